@@ -1,0 +1,160 @@
+"""The two loops: `descend` for any gradient, `train` for the network with one hidden layer.
+
+Both repeat the same update: w(k+1) = w(k) - learning_rate * gradient(w(k)).
+"""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnscratch.arrays import (
+    Array,
+    as_array,
+    require_count,
+    require_finite,
+    require_labels,
+    require_numbers,
+    require_positive,
+)
+from nnscratch.mlp import Parameters, Trace, backward, forward
+
+Progress = Callable[[Iterable[int]], Iterable[int]]
+"""What wraps the iterations to show how far they are, such as `tqdm.tqdm`."""
+
+
+def descend(
+    gradient: Callable[[Array], Array], start: ArrayLike, *, learning_rate: float, iterations: int
+) -> Array:
+    """Return every iterate of gradient descent, the start first.
+
+    Parameters
+    ----------
+    gradient : callable
+        Takes an array of the shape of `start` and returns the gradient there, in the same shape.
+    start : array_like, any shape
+        Where to begin.
+    learning_rate : float
+        Above 0.
+    iterations : int
+        Number of updates, at least 1.
+
+    Returns
+    -------
+    ndarray, shape (iterations + 1, …)
+        Row k is the state after k updates.
+
+    Raises
+    ------
+    ValueError
+        If `start` is not finite, `learning_rate` or `iterations` is not above 0, the gradient has another
+        shape, or the descent leaves the finite numbers, which says that the learning rate is too large.
+
+    Notes
+    -----
+    Derived in "Descent".
+
+    Examples
+    --------
+    >>> descend(lambda w: 2 * w, [1.0], learning_rate=0.25, iterations=3)
+    array([[1.   ],
+           [0.5  ],
+           [0.25 ],
+           [0.125]])
+    """
+    require_positive("learning_rate", learning_rate)
+    iterates = [require_finite("start", as_array("start", start))]
+    for _ in range(require_count("iterations", iterations)):
+        step = require_numbers("gradient", gradient(iterates[-1]), iterates[0].shape)
+        iterates.append(require_finite(f"w({len(iterates)})", iterates[-1] - learning_rate * step))
+    return np.stack(iterates)
+
+
+class Record(NamedTuple):
+    """How good the network is after a number of updates."""
+
+    iteration: int
+    """Updates made so far; 0 is the untrained network."""
+    deviation: float
+    """Mean of the absolute error |y - t|."""
+    accuracy: float
+    """Fraction of the samples on the right side of one half."""
+
+
+def train(
+    parameters: Parameters,
+    X: ArrayLike,
+    t: ArrayLike,
+    *,
+    learning_rate: float,
+    iterations: int,
+    log_every: int,
+    progress: Progress | None = None,
+) -> tuple[Parameters, list[Record]]:
+    """Return the parameters after full-batch gradient descent on the summed loss, and a log of the way there.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Where to begin; left unchanged.
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    t : array_like, shape (N, C)
+        Labels, 0 or 1.
+    learning_rate : float
+        Above 0. It multiplies a gradient that is a sum over samples, so it shrinks as N grows.
+    iterations : int
+        Number of updates, at least 1.
+    log_every : int
+        Updates between two records, at least 1.
+    progress : callable, optional
+        Wraps the iterations, such as `tqdm.tqdm`.
+
+    Returns
+    -------
+    parameters : Parameters
+        After the last update.
+    records : list of Record
+        After 0, log_every, 2 log_every, … updates, the last state included if it falls on one.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit, an input is not finite, a label is not 0 or 1, a number is not above 0,
+        or a parameter leaves the finite numbers, which says that the learning rate is too large.
+
+    Notes
+    -----
+    Derived in "Training".
+
+    Examples
+    --------
+    >>> from nnscratch.datasets import load_moons
+    >>> from nnscratch.mlp import initialise
+    >>> start = initialise(2, 3, 1, np.random.RandomState(3))
+    >>> _, records = train(start, *load_moons(), learning_rate=0.02, iterations=10, log_every=10)
+    >>> print(records[0].iteration, records[1].iteration)
+    0 10
+    """
+    require_positive("learning_rate", learning_rate)
+    require_count("log_every", log_every)
+    steps: Iterable[int] = range(require_count("iterations", iterations))
+    trace = forward(parameters, X)
+    t = require_labels("t", t, trace.y.shape)
+    records = [_record(0, trace, t)]
+    for k in steps if progress is None else progress(steps):
+        parameters = _update(parameters, backward(parameters, trace, t), learning_rate)
+        trace = forward(parameters, trace.X)
+        if (k + 1) % log_every == 0:
+            records.append(_record(k + 1, trace, t))
+    return parameters, records
+
+
+def _update(parameters: Parameters, gradients: Parameters, learning_rate: float) -> Parameters:
+    return Parameters(*(p - learning_rate * g for p, g in zip(parameters, gradients, strict=True)))
+
+
+def _record(iteration: int, trace: Trace, t: Array) -> Record:
+    right = (trace.y >= 0.5) == (t == 1)
+    return Record(iteration, float(np.mean(np.abs(trace.y - t))), float(np.mean(right)))

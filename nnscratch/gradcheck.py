@@ -1,0 +1,129 @@
+"""Is a derived gradient right? Central differences know, without any derivation.
+
+===========================  ==================================================================
+`numerical_gradient(f, x)`   (f(x + h) - f(x - h)) / 2h, one entry of x at a time
+`relative_error(a, b)`       |a - b| / max(|a|, |b|), entry by entry
+`check_gradient(f, g, x)`    the largest relative error of g(x), or an error that shows both
+===========================  ==================================================================
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnscratch.arrays import Array, as_array, require_finite, require_positive, require_shape
+
+
+def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 1e-5) -> Array:
+    """Return the gradient of `f` at `x` by central differences.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of the shape of `x`, returns a number.
+    x : array_like, any shape
+        Where to differentiate.
+    step : float
+        How far to go to each side, in the units of `x`. The error is of order step² where `f` is smooth.
+
+    Returns
+    -------
+    ndarray, shape of `x`
+
+    Raises
+    ------
+    ValueError
+        If `x` is not finite or `step` is not above 0.
+
+    Examples
+    --------
+    >>> print(numerical_gradient(lambda x: float(np.sum(x**2)), [1.0, -2.0]).round(6))
+    [ 2. -4.]
+    """
+    x = require_finite("x", as_array("x", x))
+    require_positive("step", step)
+    result = np.empty_like(x)
+    for place in np.ndindex(x.shape):
+        shift = np.zeros_like(x)
+        shift[place] = step
+        result[place] = (f(x + shift) - f(x - shift)) / (2 * step)
+    return result
+
+
+def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
+    """Return |a - b| / max(|a|, |b|) for each entry, and 0 where both are 0.
+
+    Parameters
+    ----------
+    a, b : array_like, the same shape
+
+    Returns
+    -------
+    ndarray, shape of `a`
+        From 0, equal, to 2, opposite.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ.
+
+    Examples
+    --------
+    >>> relative_error([1.0, 0.0, 1.0], [1.0, 0.0, -1.0])
+    array([0., 0., 2.])
+    """
+    a, b = as_array("a", a), as_array("b", b)
+    if a.shape != b.shape:
+        raise ValueError(f"b has shape {b.shape}, expected {a.shape}, the shape of a")
+    scale = np.maximum(np.abs(a), np.abs(b))
+    return np.divide(np.abs(a - b), scale, out=np.zeros_like(scale), where=scale != 0)
+
+
+def check_gradient(
+    f: Callable[[Array], float], gradient: Callable[[Array], Array], x: ArrayLike, tolerance: float = 1e-7
+) -> float:
+    """Return the largest relative error of `gradient` at `x`, measured against central differences.
+
+    Parameters
+    ----------
+    f : callable
+        Takes an array of the shape of `x`, returns a number.
+    gradient : callable
+        Takes the same array, returns the derived gradient in its shape.
+    x : array_like, any shape
+        Where to compare. Choose moderate values: central differences are worthless where `f` is flat.
+    tolerance : float
+        The largest relative error that passes.
+
+    Raises
+    ------
+    AssertionError
+        If an entry is off by more. The message sets derived and numerical values side by side.
+    ValueError
+        If `x` is empty or not finite, or the gradient has another shape.
+
+    Examples
+    --------
+    >>> error = check_gradient(lambda x: float(np.sum(x**2)), lambda x: 2 * x, [1.0, -2.0])
+    >>> error < 1e-9
+    True
+    """
+    x = as_array("x", x)
+    if x.size == 0:
+        raise ValueError(f"x has shape {x.shape}, expected at least one entry to compare")
+    numerical = numerical_gradient(f, x)
+    derived = require_shape("gradient", gradient(x), x.shape)
+    error = relative_error(derived, numerical)
+    if not np.all(error <= tolerance):
+        raise AssertionError(_comparison(derived, numerical, error))
+    return float(error.max())
+
+
+def _comparison(derived: Array, numerical: Array, error: Array) -> str:
+    rows = (
+        f"{list(place)!s:>12} {derived[place]: .10e} {numerical[place]: .10e} {error[place]:.1e}"
+        for place in np.ndindex(derived.shape)
+    )
+    head = f"{'entry':>12} {'derived':>17} {'numerical':>17} relative error"
+    return "\n".join(["the gradient is wrong:", head, *rows])

@@ -1,0 +1,76 @@
+"""Linear regression: an output in proportion to its input, fitted by the squared error.
+
+===========================  =============================
+`predict(X, w)`              y = X wᵀ
+`gradient(w, X, t)`          2/N (y - t)ᵀ X, a mean
+===========================  =============================
+"""
+
+from numpy.typing import ArrayLike
+
+from nnscratch.arrays import Array, require_numbers, require_samples
+from nnscratch.losses import mean_squared_error_gradient
+
+
+def predict(X: ArrayLike, w: ArrayLike) -> Array:
+    """Return the output of every sample.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    w : array_like, shape (1, D)
+        Weights.
+
+    Returns
+    -------
+    ndarray, shape (N, 1)
+
+    Raises
+    ------
+    ValueError
+        If a shape is another one, or a value is not finite.
+
+    Examples
+    --------
+    >>> predict([[1.0], [2.0]], [[3.0]])
+    array([[3.],
+           [6.]])
+    """
+    X = require_samples("X", X)
+    w = require_numbers("w", w, (1, X.shape[1]))
+    return X @ w.T
+
+
+def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
+    """Return the gradient of the mean squared error by the weights.
+
+    Parameters
+    ----------
+    w : array_like, shape (1, D)
+        Weights.
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    t : array_like, shape (N, 1)
+        Targets, any finite numbers.
+
+    Returns
+    -------
+    ndarray, shape (1, D)
+
+    Raises
+    ------
+    ValueError
+        If a shape is another one, or a value is not finite.
+
+    Notes
+    -----
+    Derived in "One weight".
+
+    Examples
+    --------
+    >>> gradient([[3.0]], [[1.0], [2.0]], [[2.0], [4.0]])
+    array([[5.]])
+    """
+    X = require_samples("X", X)
+    return mean_squared_error_gradient(predict(X, w), t).T @ X

@@ -1,0 +1,145 @@
+"""Logistic regression: the probability of class 1 from weighted inputs, fitted by the mean cross-entropy.
+
+================================  ====================================
+`predict_probability(X, w)`       y = σ(X wᵀ)
+`predict(X, w)`                   1 where y >= 1/2
+`gradient(w, X, t)`               1/N (y - t)ᵀ X, a mean
+`delta_w(w, X, t, μ)`             Δw = μ · gradient
+================================  ====================================
+
+There is no bias: a column of ones in `X` is one.
+"""
+
+from numpy.typing import ArrayLike
+
+from nnscratch.activations import logistic
+from nnscratch.arrays import (
+    Array,
+    require_between_0_and_1,
+    require_numbers,
+    require_positive,
+    require_samples,
+)
+
+
+def predict_probability(X: ArrayLike, w: ArrayLike) -> Array:
+    """Return the probability of class 1 for every sample.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    w : array_like, shape (1, D)
+        Weights.
+
+    Returns
+    -------
+    ndarray, shape (N, 1)
+
+    Raises
+    ------
+    ValueError
+        If a shape is another one, or a value is not finite.
+
+    Examples
+    --------
+    >>> predict_probability([[0.0, 0.0], [1.0, 1.0]], [[1.0, 1.0]])
+    array([[0.5       ],
+           [0.88079708]])
+    """
+    X = require_samples("X", X)
+    w = require_numbers("w", w, (1, X.shape[1]))
+    return logistic(X @ w.T)
+
+
+def predict(X: ArrayLike, w: ArrayLike) -> Array:
+    """Return the class of every sample, 1.0 where its probability is at least one half, else 0.0.
+
+    Parameters
+    ----------
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    w : array_like, shape (1, D)
+        Weights.
+
+    Returns
+    -------
+    ndarray, shape (N, 1)
+
+    Examples
+    --------
+    >>> predict([[0.0, 0.0], [-1.0, 0.0]], [[1.0, 1.0]])
+    array([[1.],
+           [0.]])
+    """
+    return (predict_probability(X, w) >= 0.5).astype(float)
+
+
+def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
+    """Return the gradient of the mean cross-entropy by the weights.
+
+    Parameters
+    ----------
+    w : array_like, shape (1, D)
+        Weights.
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    t : array_like, shape (N, 1)
+        Targets, in [0, 1].
+
+    Returns
+    -------
+    ndarray, shape (1, D)
+
+    Raises
+    ------
+    ValueError
+        If a shape is another one, a value is not finite, or a target is outside [0, 1].
+
+    Notes
+    -----
+    Derived in "The gradient".
+
+    Examples
+    --------
+    >>> gradient([[0.0, 0.0]], [[1.0, 2.0]], [[1.0]])
+    array([[-0.5, -1. ]])
+    >>> gradient([[0.0, 0.0]], [[1.0, 2.0]], [1.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: t has shape (1,), expected (1, 1)
+    """
+    X = require_samples("X", X)
+    t = require_between_0_and_1("t", t, (len(X), 1))
+    return (predict_probability(X, w) - t).T @ X / len(X)
+
+
+def delta_w(w: ArrayLike, X: ArrayLike, t: ArrayLike, learning_rate: float) -> Array:
+    """Return the step that one update subtracts from the weights: the learning rate times the mean gradient.
+
+    Parameters
+    ----------
+    w : array_like, shape (1, D)
+        Weights.
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+    t : array_like, shape (N, 1)
+        Targets, in [0, 1].
+    learning_rate : float
+        Above 0.
+
+    Returns
+    -------
+    ndarray, shape (1, D)
+
+    Raises
+    ------
+    ValueError
+        If `learning_rate` is not a finite number above 0, or `gradient` refuses the rest.
+
+    Examples
+    --------
+    >>> delta_w([[0.0, 0.0]], [[1.0, 2.0]], [[1.0]], learning_rate=2.0)
+    array([[-1., -2.]])
+    """
+    return require_positive("learning_rate", learning_rate) * gradient(w, X, t)

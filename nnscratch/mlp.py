@@ -1,0 +1,234 @@
+"""A network with one hidden layer: forward, and backward by the chain rule.
+
+==========================  ======================================================================
+`Parameters`                W1, b1, W2, b2 in forward order; gradients are a `Parameters` again
+`Trace`                     X, Z1, H1, Z2, y: all that one forward pass computed
+`forward`                   Z1 = X W1 + b1    H1 = σ(Z1)    Z2 = H1 W2 + b2    y = σ(Z2)
+`deltas`                    δ2 = (y - t) ⊙ y ⊙ (1 - y)      δ1 = δ2 W2ᵀ ⊙ H1 ⊙ (1 - H1)
+`backward`                  dW1 = Xᵀ δ1    db1 = Σ δ1    dW2 = H1ᵀ δ2    db2 = Σ δ2
+==========================  ======================================================================
+
+The loss is `half_squared_error`, a sum over samples, so no gradient carries 1/N.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnscratch.activations import logistic
+from nnscratch.arrays import Array, require_between_0_and_1, require_count, require_numbers, require_samples
+
+
+class Parameters(NamedTuple):
+    """The weights and biases of both layers, or the gradients by them."""
+
+    W1: Array
+    """Weights from inputs to hidden units, shape (D, M)."""
+    b1: Array
+    """Biases of the hidden units, shape (1, M)."""
+    W2: Array
+    """Weights from hidden units to outputs, shape (M, C)."""
+    b2: Array
+    """Biases of the outputs, shape (1, C)."""
+
+
+class Trace(NamedTuple):
+    """Every array of one forward pass; backpropagation reads them again."""
+
+    X: Array
+    """Inputs, shape (N, D)."""
+    Z1: Array
+    """Weighted sums of the hidden units, shape (N, M)."""
+    H1: Array
+    """Outputs of the hidden units, shape (N, M)."""
+    Z2: Array
+    """Weighted sums of the outputs, shape (N, C)."""
+    y: Array
+    """Outputs, shape (N, C)."""
+
+
+Generator = np.random.Generator | np.random.RandomState
+
+
+def initialise(n_inputs: int, n_hidden: int, n_outputs: int, rng: Generator) -> Parameters:
+    """Return weights drawn from the standard normal distribution, W1 first, and biases of zero.
+
+    Parameters
+    ----------
+    n_inputs, n_hidden, n_outputs : int
+        The sizes D, M and C.
+    rng : numpy.random.Generator or numpy.random.RandomState
+        Where the numbers come from; `RandomState(3)` draws those of the page.
+
+    Raises
+    ------
+    ValueError
+        If a size is not a whole number of at least 1.
+
+    Examples
+    --------
+    >>> parameters = initialise(2, 3, 1, np.random.RandomState(3))
+    >>> print(parameters.W1)
+    [[ 1.78862847  0.43650985  0.09649747]
+     [-1.8634927  -0.2773882  -0.35475898]]
+    """
+    D, M, C = (
+        require_count(name, size)
+        for name, size in (("n_inputs", n_inputs), ("n_hidden", n_hidden), ("n_outputs", n_outputs))
+    )
+    W1 = rng.standard_normal((D, M))
+    W2 = rng.standard_normal((M, C))
+    return Parameters(W1, np.zeros((1, M)), W2, np.zeros((1, C)))
+
+
+def forward(parameters: Parameters, X: ArrayLike) -> Trace:
+    """Return everything that the network computes from its inputs to its outputs.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        `W1` (D, M), `b1` (1, M), `W2` (M, C), `b2` (1, C).
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+
+    Raises
+    ------
+    ValueError
+        If a shape does not fit the others, or an input or a parameter is not finite.
+
+    Notes
+    -----
+    Derived in "The model".
+
+    Examples
+    --------
+    >>> parameters = initialise(2, 3, 1, np.random.RandomState(3))
+    >>> print(forward(parameters, [[0.610651377833, -0.459645658189]]).y)
+    [[0.38432346]]
+    """
+    W1, b1, W2, b2 = require_parameters(parameters)
+    X = require_samples("X", X, columns=len(W1))
+    Z1 = X @ W1 + b1
+    H1 = logistic(Z1)
+    Z2 = H1 @ W2 + b2
+    return Trace(X, Z1, H1, Z2, logistic(Z2))
+
+
+def require_parameters(parameters: Parameters) -> Parameters:
+    """Return `parameters` if the shapes of all four fit each other and every entry is finite."""
+    W1 = require_numbers("W1", parameters.W1)
+    b1 = require_numbers("b1", parameters.b1, (1, W1.shape[1]))
+    W2 = require_numbers("W2", parameters.W2, (W1.shape[1], None))
+    b2 = require_numbers("b2", parameters.b2, (1, W2.shape[1]))
+    return Parameters(W1, b1, W2, b2)
+
+
+def deltas(parameters: Parameters, trace: Trace, t: ArrayLike) -> tuple[Array, Array]:
+    """Return the derivatives of the half squared error by the weighted sums `Z1` and `Z2`.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Those that `trace` was computed with.
+    trace : Trace
+        What `forward(parameters, X)` returned.
+    t : array_like, shape (N, C)
+        Targets, in [0, 1].
+
+    Returns
+    -------
+    delta1 : ndarray, shape (N, M)
+    delta2 : ndarray, shape (N, C)
+
+    Raises
+    ------
+    ValueError
+        If `t` is not shaped like `trace.y`, a target is outside [0, 1], or `trace` is of another network.
+
+    Notes
+    -----
+    Derived in "Backpropagation: the output layer" and "Backpropagation: the hidden layer".
+
+    Examples
+    --------
+    >>> parameters = initialise(2, 3, 1, np.random.RandomState(3))
+    >>> trace = forward(parameters, [[0.610651377833, -0.459645658189]])
+    >>> delta1, delta2 = deltas(parameters, trace, [[1.0]])
+    >>> print(delta2, delta1)
+    [[-0.14568073]] [[0.00131556 0.02197145 0.00157637]]
+    """
+    t = require_between_0_and_1("t", t, trace.y.shape)
+    delta2 = (trace.y - t) * trace.y * (1 - trace.y)
+    W2 = require_numbers("W2", parameters.W2, (trace.H1.shape[1], trace.y.shape[1]))
+    delta1 = delta2 @ W2.T * trace.H1 * (1 - trace.H1)
+    return delta1, delta2
+
+
+def backward(parameters: Parameters, trace: Trace, t: ArrayLike) -> Parameters:
+    """Return the gradient of the half squared error, summed over samples, by every parameter.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Those that `trace` was computed with.
+    trace : Trace
+        What `forward(parameters, X)` returned.
+    t : array_like, shape (N, C)
+        Targets, in [0, 1].
+
+    Returns
+    -------
+    Parameters
+        Each gradient has the shape of its parameter.
+
+    Raises
+    ------
+    ValueError
+        If `t` is not shaped like `trace.y`, a target is outside [0, 1], or `trace` is of another network.
+
+    Notes
+    -----
+    Derived in "Backpropagation in matrices".
+
+    Examples
+    --------
+    >>> parameters = initialise(2, 3, 1, np.random.RandomState(3))
+    >>> trace = forward(parameters, [[0.610651377833, -0.459645658189]])
+    >>> backward(parameters, trace, [[1.0]]).b2
+    array([[-0.14568073]])
+    >>> backward(parameters, trace, [1.0])
+    Traceback (most recent call last):
+        ...
+    ValueError: t has shape (1,), expected (1, 1)
+    """
+    delta1, delta2 = deltas(parameters, trace, t)
+    dW1 = trace.X.T @ delta1
+    db1 = delta1.sum(axis=0, keepdims=True)
+    dW2 = trace.H1.T @ delta2
+    db2 = delta2.sum(axis=0, keepdims=True)
+    return Parameters(dW1, db1, dW2, db2)
+
+
+def predict(parameters: Parameters, X: ArrayLike) -> Array:
+    """Return the class of every sample, 1.0 where the output is at least one half, else 0.0.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        `W1` (D, M), `b1` (1, M), `W2` (M, C), `b2` (1, C).
+    X : array_like, shape (N, D)
+        Inputs, a row a sample.
+
+    Returns
+    -------
+    ndarray, shape (N, C)
+
+    Examples
+    --------
+    >>> parameters = initialise(2, 3, 1, np.random.RandomState(3))
+    >>> predict(parameters, [[0.610651377833, -0.459645658189], [0.0, 5.0]])
+    array([[0.],
+           [0.]])
+    """
+    return (forward(parameters, X).y >= 0.5).astype(float)

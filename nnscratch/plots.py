@@ -1,0 +1,228 @@
+"""The pictures of the pages: what is drawn is computed in plain NumPy, drawing it takes few lines.
+
+====================  ====================================================================
+`decision_grid`       a grid of points that covers the data with a margin
+`surface`             a loss on a grid of two weights
+`draw_classes`        red stars for class 0, blue circles for class 1
+`draw_regions`        the plane coloured by the predicted class
+`draw_surface`        a loss over two weights as filled contours
+`draw_path`           the first updates of a descent on such a surface
+`draw_network`        layers of nodes and weighted edges, with numbers on them if given
+====================  ====================================================================
+
+Every drawing function takes the matplotlib axes first.
+A colour is one of `PALETTE`, so that a page can restyle a picture for light and dark.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.patches import Circle
+
+from nnscratch.arrays import Array, require_labels, require_positive, require_samples
+
+INK, PAPER, GRID, MUTED = "#1b1b1f", "#ffffff", "#d9d9de", "#6b6b76"
+RED, BLUE, ACCENT = "#c8371b", "#1f5fbf", "#7a3e9d"
+
+PALETTE = MappingProxyType(
+    {"ink": INK, "paper": PAPER, "grid": GRID, "muted": MUTED, "red": RED, "blue": BLUE, "accent": ACCENT}
+)
+"""Every colour of a figure by its role."""
+
+RADIUS = 0.52
+"""Radius of a node of `draw_network`, whose layers are `LAYER_GAP` apart."""
+LAYER_GAP, NODE_GAP = 3.4, 1.55
+
+
+def decision_grid(X: Array, margin: float = 0.5, step: float = 0.01) -> tuple[Array, Array]:
+    """Return the coordinates of a grid that covers two-dimensional data and a margin around it.
+
+    Parameters
+    ----------
+    X : ndarray, shape (N, 2)
+        The data.
+    margin : float
+        How far the grid goes beyond the data, in the units of `X`.
+    step : float
+        Distance of neighbouring grid points, above 0.
+
+    Returns
+    -------
+    x1, x2 : ndarray, shape (rows, columns)
+        `np.column_stack([x1.ravel(), x2.ravel()])` are the points as samples.
+
+    Raises
+    ------
+    ValueError
+        If `X` is not (N, 2) and finite, or `step` is not above 0.
+
+    Examples
+    --------
+    >>> x1, x2 = decision_grid(np.array([[0.0, 0.0], [1.0, 2.0]]), margin=0.5, step=0.5)
+    >>> x1.shape
+    (7, 5)
+    """
+    X = require_samples("X", X, columns=2)
+    require_positive("step", step)
+    low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
+    x1, x2 = np.meshgrid(*(np.arange(a, b + step / 2, step) for a, b in zip(low, high, strict=True)))
+    return x1, x2
+
+
+def surface(loss: Callable[[Array], float], w1: Array, w2: Array) -> Array:
+    """Return `loss(w)` for each pair of weights, shape (len(w2), len(w1)); `w` is passed as a row (1, 2).
+
+    Examples
+    --------
+    >>> surface(lambda w: w[0, 0] + 10 * w[0, 1], np.array([0.0, 1.0, 2.0]), np.array([0.0, 1.0]))
+    array([[ 0.,  1.,  2.],
+           [10., 11., 12.]])
+    """
+    return np.array([[loss(np.array([[a, b]])) for a in w1] for b in w2])
+
+
+def draw_classes(ax: Axes, X: Array, t: Array) -> None:
+    """Draw the samples of class 0 as red stars and of class 1 as blue circles."""
+    X = require_samples("X", X, columns=2)
+    is_blue = require_labels("t", t, (len(X), 1))[:, 0] == 1
+    size = 60 / (1 + len(X) / 300) + 4  # many samples are drawn smaller, so that they stay apart
+    red, blue = X[~is_blue], X[is_blue]
+    ax.scatter(red[:, 0], red[:, 1], marker="*", s=1.6 * size, color=RED, linewidths=0, label="$t = 0$")
+    ax.scatter(blue[:, 0], blue[:, 1], marker="o", s=0.7 * size, color=BLUE, linewidths=0, label="$t = 1$")
+    ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+    ax.legend(loc="upper right")
+
+
+def draw_regions(ax: Axes, probability: Callable[[Array], Array], X: Array, step: float = 0.02) -> None:
+    """Colour the plane around `X` blue where `probability` is one half or more, else red; boundary in ink."""
+    x1, x2 = decision_grid(X, step=step)
+    y = probability(np.column_stack([x1.ravel(), x2.ravel()])).reshape(x1.shape)
+    below_half = np.nextafter(0.5, 0)  # a filled level holds its upper end, and one half itself is blue
+    ax.contourf(x1, x2, y, levels=[-0.5, below_half, 1.5], colors=[RED, BLUE], alpha=0.14)
+    ax.contour(x1, x2, y, levels=[0.5], colors=[INK], linewidths=1.2)
+
+
+def draw_surface(ax: Axes, loss: Callable[[Array], float], w1: Array, w2: Array, levels: int = 12) -> None:
+    """Draw a loss over two weights: the darker, the higher."""
+    height = surface(loss, w1, w2)
+    steps = np.linspace(0, 1, levels + 1) ** 2  # denser at the bottom, which is flat
+    edges = height.min() + np.ptp(height) * steps
+    shades = [(ACCENT, 0.75 * i / levels) for i in range(levels)]
+    ax.contourf(w1, w2, height, levels=edges, colors=shades)
+    ax.contour(w1, w2, height, levels=edges[1:-1], colors=[ACCENT], linewidths=0.4)
+    ax.set(xlabel="$w_1$", ylabel="$w_2$", aspect="equal")
+
+
+def draw_path(ax: Axes, iterates: Array) -> None:
+    """Draw iterates of two weights, shape (k, 1, 2) or (k, 2), as numbered points joined by arrows."""
+    points = require_samples("iterates", np.reshape(iterates, (len(iterates), -1)), columns=2)
+    for start, end in pairwise(points):
+        ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": INK, "shrinkA": 4, "shrinkB": 4})
+    ax.scatter(points[:, 0], points[:, 1], s=18, color=INK, zorder=3)
+    for k, point in enumerate(points):
+        ax.annotate(f"$w({k})$", point, xytext=(5, -11), textcoords="offset points", color=INK)
+
+
+def node_positions(sizes: Sequence[int]) -> list[Array]:
+    """Return the centres of the nodes of each layer, shape (size, 2), the first node on top.
+
+    Examples
+    --------
+    >>> [centres.shape for centres in node_positions([2, 3, 1])]
+    [(2, 2), (3, 2), (1, 2)]
+    """
+    return [
+        np.column_stack([np.full(size, LAYER_GAP * layer), NODE_GAP * ((size - 1) / 2 - np.arange(size))])
+        for layer, size in enumerate(sizes)
+    ]
+
+
+def draw_network(
+    ax: Axes,
+    sizes: Sequence[int],
+    nodes: Sequence[Sequence[str]] | None = None,
+    edges: Sequence[Sequence[Sequence[str]]] | None = None,
+    *,
+    notes: Sequence[Sequence[str]] | None = None,
+    backward: bool = False,
+) -> None:
+    """Draw a layered network.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    sizes : sequence of int
+        Nodes of each layer, such as (2, 3, 1).
+    nodes : nested sequence of str, optional
+        `nodes[l][i]` is written in node i of layer l.
+    edges : nested sequence of str, optional
+        `edges[l][i][j]` is written on the edge from node i of layer l to node j of the next.
+    notes : nested sequence of str, optional
+        `notes[l][i]` is written below node i of layer l.
+    backward : bool
+        Whether the arrows point from the outputs to the inputs.
+    """
+    centres = node_positions(sizes)
+    for layer, (left, right) in enumerate(pairwise(centres)):
+        for i, j in np.ndindex(len(left), len(right)):
+            _draw_edge(ax, left[i], right[j], ACCENT if backward else MUTED, backward)
+            if edges:
+                _draw_edge_label(
+                    ax, edges[layer][i][j], left[i], right[j], _label_place(len(left), len(right))
+                )
+    for layer, i in ((layer, i) for layer, size in enumerate(sizes) for i in range(size)):
+        _draw_node(ax, centres[layer][i], nodes[layer][i] if nodes else "", notes[layer][i] if notes else "")
+    ax.set(aspect="equal")
+    ax.axis("off")
+    ax.autoscale_view()
+
+
+def _draw_node(ax: Axes, centre: Array, text: str, note: str) -> None:
+    ax.add_patch(Circle(tuple(centre), RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=3))
+    x1, x2 = centre
+    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, zorder=4)
+    below = x2 - 1.15 * RADIUS
+    ax.text(
+        x1, below, _with_minus(note), ha="center", va="top", color=INK, fontsize=_label_size(note), zorder=4
+    )
+
+
+def _draw_edge(ax: Axes, left: Array, right: Array, colour: str, backward: bool) -> None:
+    gap = RADIUS * (right - left) / np.linalg.norm(right - left)
+    tail, head = (right - gap, left + gap) if backward else (left + gap, right - gap)
+    style = {"arrowstyle": "->", "color": colour, "shrinkA": 0, "shrinkB": 1}
+    ax.annotate("", tuple(head), tuple(tail), arrowprops=style, zorder=1)
+
+
+def _label_place(n_left: int, n_right: int) -> float:
+    """Return how far along the edges labels stand: nearer to the side with more nodes, which are apart."""
+    return 0.5 + 0.16 * float(np.sign(n_right - n_left))
+
+
+def _draw_edge_label(ax: Axes, label: str, left: Array, right: Array, place: float) -> None:
+    angle = np.degrees(np.arctan2(right[1] - left[1], right[0] - left[0]))
+    box = {"boxstyle": "square,pad=0.1", "facecolor": PAPER, "edgecolor": "none"}
+    x1, x2 = left + place * (right - left)
+    ax.text(
+        x1, x2, _with_minus(label), rotation=angle, rotation_mode="anchor",
+        ha="center", va="center", color=INK, fontsize=_label_size(label), bbox=box if label else None,
+        zorder=2,
+    )  # fmt: skip
+
+
+def _label_size(label: str) -> str:
+    return "large" if _is_formula(label) else "small"
+
+
+def _is_formula(label: str) -> bool:
+    """Whether a label is nothing but maths, whose letters and indices are small at the size of text."""
+    return label.startswith("$") and label.endswith("$")
+
+
+def _with_minus(label: str) -> str:
+    """Return a label with true minus signs in place of hyphens; between dollars matplotlib sees to them."""
+    parts = label.split("$")
+    return "$".join(part if k % 2 else part.replace("-", "\N{MINUS SIGN}") for k, part in enumerate(parts))
