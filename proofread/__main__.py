@@ -1,0 +1,96 @@
+"""`python -m proofread check docs/`: the checker from the command line."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from proofread.cache import Cache
+from proofread.config import Config, SettingError, load_config
+from proofread.fix import fix_page
+from proofread.workers import check_pages
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; return 1 if there are findings, 2 if nothing could be checked."""
+    parser = argparse.ArgumentParser(prog="proofread", description=__doc__)
+    commands = parser.add_subparsers(required=True, dest="command")
+    check = commands.add_parser("check", help="print what is wrong on the pages")
+    check.add_argument("paths", nargs="+", type=existing_path, help="pages, or folders of pages")
+    check.add_argument("--no-cache", action="store_true", help="prove every page again")
+    check.set_defaults(run=run_check)
+    fix = commands.add_parser("fix", help="rewrite stale output in place and show the difference")
+    fix.add_argument("paths", nargs="+", type=existing_path, help="pages, or folders of pages")
+    fix.set_defaults(run=run_fix)
+    mutate = commands.add_parser("mutate", help="plant errors, one at a time, and count those that escape")
+    mutate.add_argument("paths", nargs="+", type=Path, help="pages, or folders of pages")
+    mutate.add_argument("--sample", type=int, default=2500, help="how many errors to plant at most")
+    mutate.add_argument("--seed", type=int, default=0, help="which ones; the same seed plants the same")
+    mutate.add_argument("--output", type=Path, help="the JSON file for the result")
+    mutate.set_defaults(run=run_mutate)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except SettingError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def existing_path(text: str) -> Path:
+    """Return the path of a page or a folder."""
+    if not Path(text).exists():
+        raise argparse.ArgumentTypeError(f"there is no {text}")
+    return Path(text)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Check pages and print their findings."""
+    paths = find_pages(options.paths)
+    if not paths:
+        print(f"no page in {', '.join(map(str, options.paths))}", file=sys.stderr)
+        return 2
+    config = load_config(options.paths[0])
+    reports = check_pages(paths, config, None if options.no_cache else page_cache(config))
+    findings = [finding for report in reports for finding in report.findings]
+    for finding in findings:
+        print(finding)
+    claims = sum(len(report.results) for report in reports)
+    print(f"{claims} claims on {len(paths)} pages, {len(findings)} findings", file=sys.stderr)
+    return int(bool(findings))
+
+
+def run_fix(options: argparse.Namespace) -> int:
+    """Rewrite stale output; what else is wrong stays a finding."""
+    paths = find_pages(options.paths)
+    for path, report in zip(paths, check_pages(paths, load_config(options.paths[0])), strict=True):
+        print(fix_page(path, report), end="")
+    return run_check(argparse.Namespace(paths=options.paths, no_cache=False))
+
+
+def run_mutate(options: argparse.Namespace) -> int:
+    """Plant errors on the pages without findings; return 1 if too many escape, or none was planted."""
+    from proofread import mutations
+
+    config = load_config(options.paths[0])
+    paths, cache = find_pages(options.paths), page_cache(config)
+    result = mutations.measure(paths, config, cache, options.seed, options.sample)
+    mutations.write_result(result, options.output or config.root / mutations.RESULT)
+    print(mutations.text_of(result))
+    missed = mutations.shortfalls(result)
+    skipped = [f"{path} has findings, so nothing was planted there" for path in result["skipped"]]
+    print(*skipped, *missed, sep="\n", file=sys.stderr)
+    return int(bool(missed))
+
+
+def find_pages(paths: Sequence[Path]) -> list[Path]:
+    """Return the pages themselves and all Markdown files in the folders, in order."""
+    return [page for path in paths for page in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+
+
+def page_cache(config: Config) -> Cache:
+    """Return the cache that all commands of a site share."""
+    return Cache(config.root / ".cache" / "proofread", config)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,124 @@
+"""What a site tells the checker: the table `[tool.proofread]` of its pyproject.toml."""
+
+import importlib
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+
+class SettingError(Exception):
+    """A setting cannot be used; the message names it."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings, each with a default that suits a folder of Markdown without any."""
+
+    root: Path
+    """The folder of pyproject.toml; findings name pages relative to it."""
+    docs: str = "docs"
+    """The folder of the pages."""
+    packages: tuple[str, ...] = ()
+    """Packages whose source the pages show and run; a change in them re-proves the pages."""
+    data: tuple[str, ...] = ()
+    """Folders of files that the pages read; a change in them re-proves the pages, too."""
+    palette: str = ""
+    """The dotted name of a mapping from roles to the colours that a figure may use."""
+    style: str = ""
+    """A matplotlib style sheet for the figures."""
+    seconds_per_claim: float = 20.0
+    seconds_per_page: float = 120.0
+    megabytes_per_page: int = 4096
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """Regular expressions of numerals that prose may state unchecked, each with its reason."""
+
+    @cached_property
+    def allowed(self) -> re.Pattern[str]:
+        """One expression for all constants."""
+        return re.compile("|".join(f"(?:{pattern})" for pattern in self.constants) or r"(?!)")
+
+    @cached_property
+    def colours(self) -> dict[str, str]:
+        """The role of each colour of the palette."""
+        return (
+            {colour.lower(): role for role, colour in resolve(self.palette).items()} if self.palette else {}
+        )
+
+
+def load_config(root: Path) -> Config:
+    """Return the configuration of the site in `root`, or of the nearest folder above with a pyproject.toml.
+
+    Raises
+    ------
+    SettingError
+        If the file cannot be read, or a setting is unknown or unusable.
+    """
+    root = root.resolve()
+    for folder in (root, *root.parents):
+        if (folder / "pyproject.toml").is_file():
+            return _read_config(folder)
+    return Config(root)
+
+
+def _read_config(folder: Path) -> Config:
+    try:
+        table = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingError(f"pyproject.toml cannot be read: {error}") from None
+    settings = _frozen(table.get("tool", {}).get("proofread", {}))
+    unknown = settings.keys() - {field.name for field in fields(Config)} | settings.keys() & {"root"}
+    if unknown:
+        raise SettingError(f"[tool.proofread] has no setting {', '.join(sorted(unknown))}")
+    config = Config(folder, **settings)
+    for pattern, reason in config.constants.items():
+        _check_constant(pattern, reason)
+    return config
+
+
+def _check_constant(pattern: str, reason: str) -> None:
+    try:
+        found = re.compile(pattern).search("")
+    except re.error as error:
+        raise SettingError(f"the constant {pattern!r} is no regular expression: {error}") from None
+    if found or not reason.strip():
+        raise SettingError(
+            f"the constant {pattern!r} {'matches nothing at all' if found else 'has no reason'}"
+        )
+
+
+def _frozen(table: dict[str, Any]) -> dict[str, Any]:
+    return {key.replace("-", "_"): tuple(v) if isinstance(v, list) else v for key, v in table.items()}
+
+
+def resolve(dotted: str) -> Any:
+    """Return what a dotted name such as `package.module.function` or `package.module.Class.method` names.
+
+    Raises
+    ------
+    LookupError
+        If there is no such module or attribute. The message says which part is missing.
+    """
+    parts = dotted.split(".")
+    for cut in range(len(parts), 0, -1):
+        try:
+            found: Any = importlib.import_module(".".join(parts[:cut]))
+        except ModuleNotFoundError as error:
+            if error.name and not dotted.startswith(error.name):
+                raise
+            continue
+        return _attribute(found, parts[cut:], dotted)
+    raise LookupError(f"there is no module {parts[0]!r} for {dotted!r}")
+
+
+def _attribute(found: Any, names: list[str], dotted: str) -> Any:
+    for name in names:
+        if not hasattr(found, name):
+            raise LookupError(
+                f"{getattr(found, '__name__', found)!r} has no {name!r}, which {dotted!r} asks for"
+            )
+        found = getattr(found, name)
+    return found

@@ -1,0 +1,64 @@
+"""The value of a derivative: what is differentiated, with the symbol moved, whatever defines it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from proofread.equations import calculus, nodes
+from proofread.equations.arrays import Value
+from proofread.equations.locate import located
+from proofread.equations.nodes import Node, Reference
+from proofread.equations.world import Places, World
+
+
+def differentiated(node: nodes.Derivative, world: World, places: Places) -> Value:
+    """Return a derivative; being dear and wanted again, it is kept where nothing is changed."""
+    if world.parent is not None:
+        return _by_each(node.of, node.by, world, places)
+    letters = sorted(_letters(node) & set(places))
+    key = node, tuple((letter, places[letter].value) for letter in letters)
+    if key not in world.derivatives:
+        world.derivatives[key] = _gradient_entry(node, world, places)
+    return world.derivatives[key]
+
+
+@cache
+def _letters(node: Node) -> frozenset[str]:
+    """Return the index letters that occur in a tree."""
+    return frozenset(
+        index.letter for inner in nodes.walk(node) for index in nodes.indices(inner) if index.letter
+    )
+
+
+def _gradient_entry(node: nodes.Derivative, world: World, places: Places) -> Value:
+    """Take the derivative of a number by an entry of an array from its gradient, which serves all entries."""
+    _, array, selector = located(node.by[0], world, places)
+    whole = (
+        len(node.by) == 1 and selector is not None and not any(isinstance(axis, slice) for axis in selector)
+    )
+    if (
+        not whole
+        or _letters(node.of) & set(places)
+        or np.shape(world.evaluate(node.of, world, places)) not in ((), (1, 1))
+    ):
+        return _by_each(node.of, node.by, world, places)
+    return differentiated(nodes.Derivative(node.at, node.of, (array,)), world, {})[selector]
+
+
+def _by_each(of: Node, by: tuple[Reference, ...], world: World, places: Places) -> Value:
+    """Differentiate by the last symbol what comes of differentiating by those before it."""
+    if not by:
+        return world.evaluate(of, world, places)
+    key, symbol, selector = located(by[-1], world, places)
+    start = world.get(key, symbol)
+
+    def at(changed: Value) -> Value:
+        whole = changed
+        if selector is not None:
+            whole = np.array(start, dtype=np.result_type(start, changed))
+            whole[selector] = changed
+        return _by_each(of, by[:-1], world.child({key: whole}), places)
+
+    return calculus.slope(at, start if selector is None else start[selector])

@@ -1,0 +1,119 @@
+r"""Derivatives as written: `\frac{\partial J}{\partial w}`, `\partial J / \partial w`, `\nabla_w J`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proofread.equations import nodes
+from proofread.equations.errors import Unreadable
+from proofread.equations.nodes import Node, Reference
+
+if TYPE_CHECKING:
+    from proofread.equations.resolve import Resolver
+
+Factors = list[tuple[str, Node]]
+_D = {"d", r"\mathrm{d}", r"\text{d}"}
+
+
+def factors(node: Node) -> Factors:
+    """Return the factors of a run, or the one factor that is none."""
+    return list(node.factors) if isinstance(node, nodes.Run) else [("", node)]
+
+
+def is_differential(node: Node, resolver: Resolver) -> bool:
+    r"""Whether a factor is `\partial` or a `d` that the page does not use as a symbol."""
+    inner = node.nucleus if isinstance(node, nodes.Scripted) and not node.below else node
+    if isinstance(inner, nodes.Word):
+        return inner.name in _D and (inner.name, False, 0) not in resolver.vocabulary.meanings
+    return isinstance(inner, nodes.Operator) and inner.name == "partial"
+
+
+def derivative(at: int, over: Node, under: Node, resolver: Resolver) -> Node | None:
+    r"""Return the derivative that a fraction is; `None` if it is none.
+
+    An operator such as `\frac{\partial}{\partial w}`, to which what it acts on comes later, has
+    an `Operator` in its place.
+    """
+    above, below = factors(over), factors(under)
+    if not (is_differential(above[0][1], resolver) and is_differential(below[0][1], resolver)):
+        return None
+    if len(below) == 1:
+        return None
+    by = _variables(below, resolver)
+    if _order(above[0][1]) != len(by):
+        raise Unreadable("the orders above and below differ", at)
+    if len(above) == 1:
+        return nodes.Derivative(at, nodes.Operator(at, "partial"), by)
+    return nodes.Derivative(at, numerator(above[1:], by, resolver), by)
+
+
+def numerator(above: Factors, by: tuple[Reference, ...], resolver: Resolver) -> Node:
+    """Return what is differentiated; a function's bare name means its value at the variable."""
+    alone = above[0][1]
+    if len(above) == 1 and isinstance(alone, nodes.Word) and resolver.vocabulary.is_function(alone.name):
+        return nodes.Call(alone.at, alone.name, by[:1])
+    return resolver.resolve(nodes.Run(alone.at, (("", alone), *above[1:])))
+
+
+def _order(node: Node) -> int:
+    if isinstance(node, nodes.Scripted) and isinstance(node.above, nodes.Number):
+        return int(node.above.text)
+    return 1
+
+
+def _variables(below: Factors, resolver: Resolver) -> tuple[Reference, ...]:
+    parts: list[Factors] = []
+    for sign, node in below:
+        if is_differential(node, resolver):
+            parts.append([])
+        else:
+            parts[-1].append((sign, node))
+    return tuple(symbol for part in parts for symbol in _variable(part, resolver))
+
+
+def _variable(part: Factors, resolver: Resolver) -> list[Reference]:
+    if not part:
+        raise Unreadable("a derivative by nothing")
+    first, order = part[0][1], 1
+    if isinstance(first, nodes.Scripted) and isinstance(first.above, nodes.Number):
+        order = int(first.above.text)
+        first = nodes.Scripted(
+            first.at, first.nucleus, first.below, first.below_at, first.layer, first.primes, first.star
+        )
+    found = resolver.resolve(nodes.Run(first.at, (("", first), *part[1:])) if len(part) > 1 else first)
+    if not isinstance(found, Reference):
+        raise Unreadable("a derivative needs one symbol below", first.at)
+    return [found] * order
+
+
+def slashed(run: Factors, resolver: Resolver) -> int:
+    r"""Return how many factors of a run make up `\partial J / \partial w` at its start; 0 if none do."""
+    if not is_differential(run[0][1], resolver):
+        return 0
+    slash = next((place for place, (sign, _) in enumerate(run) if sign == "/"), 0)
+    if slash < 2 or not is_differential(run[slash][1], resolver) or len(run) < slash + 2:
+        return 0
+    return slash + 2
+
+
+def slashed_derivative(run: Factors, resolver: Resolver) -> Node:
+    """Return the derivative that `slashed` found."""
+    slash = next(place for place, (sign, _) in enumerate(run) if sign == "/")
+    over = nodes.Run(run[0][1].at, tuple(run[:slash]))
+    under = nodes.Run(run[slash][1].at, (("", run[slash][1]), *run[slash + 1 :]))
+    found = derivative(run[0][1].at, over, under, resolver)
+    if found is None:
+        raise Unreadable("a derivative by nothing", run[slash][1].at)
+    return found
+
+
+def gradient(node: nodes.Scripted, of: Node, resolver: Resolver) -> Node:
+    r"""Return the gradient that `\nabla_w` of something is."""
+    if not node.below:
+        raise Unreadable(r"\nabla needs its variable: \nabla_w", node.at)
+    from proofread.equations import grammar  # only here: it reads what stands below
+
+    by = resolver.resolve(grammar.read(" " * node.below_at + node.below))
+    if not isinstance(by, Reference):
+        raise Unreadable(r"\nabla needs one symbol below", node.at)
+    return nodes.Derivative(node.at, of, (by,))

@@ -1,0 +1,169 @@
+"""The equations of one page: definitions registered, links resolved, each ready to be checked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from proofread.equations import keys, nodes
+from proofread.equations.definitions import define
+from proofread.equations.dependencies import Dependencies
+from proofread.equations.errors import Unreadable
+from proofread.equations.free import is_about_indices
+from proofread.equations.judge import Judge
+from proofread.equations.links import RELATION_NAMES, Formula, Link, Verdict, cut
+from proofread.equations.nodes import Node, Reference
+from proofread.equations.notation import Notation
+from proofread.equations.resolve import Resolver
+from proofread.equations.vocabulary import Key, Meaning, Vocabulary
+
+_COMPARED = {"=", "≠", "<", ">", "≤", "≥"}
+
+
+class Equations:
+    """One page's equations.
+
+    Parameters
+    ----------
+    notation : Notation
+        The page's notation block.
+    formulas : sequence of Formula
+        In page order.
+    seed : int
+        Seeds the random points.
+
+    Attributes
+    ----------
+    links : list of Link
+        In page order.
+    """
+
+    def __init__(self, notation: Notation, formulas: Sequence[Formula], seed: int = 0) -> None:
+        self.notation = notation
+        self.vocabulary = notation.vocabulary.copy()
+        pieces = [cut(formula) for formula in formulas]
+        self.links = [link for piece in pieces for link in piece.links]
+        _let_parameters_be_numbers(self.vocabulary)
+        define(self.links, self.vocabulary)
+        for link in self.links:
+            _resolve(link, self.vocabulary)
+        _attach_conditions(self.links)
+        mentions = [node for piece in pieces for node in piece.mentions]
+        self.dependencies = Dependencies(self.vocabulary)
+        self._checked = self.dependencies.of_nodes(_trees(self.links, definitions=False))
+        self._seen = self.dependencies.of_nodes([*_trees(self.links), *_resolved(mentions, self.vocabulary)])
+        self._judge = Judge(self.vocabulary, self.dependencies, seed)
+
+    def check(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
+        """Check one link.
+
+        Parameters
+        ----------
+        link : Link
+            One of `links`.
+        value_of : callable
+            The value of a Python expression on the page.
+        """
+        try:
+            verdict = self._judge.verdict(link, value_of)
+        except RecursionError:
+            verdict = Verdict(False, "this is nested too deeply, or defined in a circle")
+        if verdict.ok and link.kind == "definition" and not self._is_checked(link):
+            verdict = Verdict(
+                False, "nothing checks this definition: neither code nor another equation uses it"
+            )
+        return verdict if verdict.ok else replace(verdict, offset=verdict.offset or link.start)
+
+    def _is_checked(self, link: Link) -> bool:
+        return link.anchored or link.defines in self._checked
+
+    def unused(self) -> list[str]:
+        """Return the symbols that the notation declares and no formula of the page uses."""
+        return [symbol.latex for symbol in self.notation.symbols if not self._uses(symbol.latex)]
+
+    def _uses(self, key: str) -> bool:
+        try:
+            latex = key.removesuffix(r"\leftarrow").removesuffix(r"\gets")
+            node = keys.expression(latex, self.notation.vocabulary)
+        except Unreadable:
+            return True
+        return bool({own for tree in nodes.walk(node) for own in _own_keys(tree)} & self._seen)
+
+
+def _own_keys(node: Node) -> list[Key]:
+    if isinstance(node, nodes.Call):
+        return [(node.function, False, 0)]
+    return [node.key] if isinstance(node, Reference) else []
+
+
+def _let_parameters_be_numbers(vocabulary: Vocabulary) -> None:
+    r"""Let a parameter such as the z of `\sigma(z)` stand for any number, where the page says no other."""
+    for function in list(vocabulary.functions.values()):
+        for parameter in function.parameters:
+            unknown = not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes
+            if unknown and not vocabulary.is_index(parameter.name):
+                vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
+
+
+def _resolve(link: Link, vocabulary: Vocabulary) -> None:
+    """Resolve both sides and the conditions of a link, and say what kind it is."""
+    if link.kind in ("skipped", "unreadable", "definition"):
+        return
+    resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
+    try:
+        link.left = resolver.side(link.left) if link.left else None
+        link.right = resolver.side(link.right) if link.right else None
+        link.conditions = [resolver.side(condition) for condition in link.conditions]
+        link.quantifiers = [
+            replace(q, low=resolver.resolve(q.low), high=resolver.resolve(q.high)) for q in link.quantifiers
+        ]
+        link.kind = _kind(link, vocabulary)
+    except Unreadable as error:
+        link.fail(error)
+    except RecursionError:
+        link.fail(Unreadable("this is nested too deeply", 0))
+
+
+def _attach_conditions(links: list[Link]) -> None:
+    r"""Let `\quad i \ne j` restrict the chain before it in its formula."""
+    before: list[Link] = []
+    for link in links:
+        if before and (link.formula, link.chain) != (before[-1].formula, before[-1].chain):
+            before = before if link.kind == "condition" and link.formula is before[-1].formula else []
+        if link.kind != "condition":
+            before.append(link)
+        elif link.left is not None and link.right is not None:
+            name = RELATION_NAMES.get(link.relation, link.relation)
+            condition = nodes.Comparison(link.left.at, name, link.left, link.right)
+            for restricted in before:
+                restricted.conditions.append(condition)
+
+
+def _kind(link: Link, vocabulary: Vocabulary) -> str:
+    sides = [side for side in (link.left, link.right) if side is not None]
+    position = any(isinstance(node, nodes.Position) for side in sides for node in nodes.walk(side))
+    if position and link.relation in _COMPARED and all(is_about_indices(side, vocabulary) for side in sides):
+        return "condition"
+    kinds = {"≈": "rounding", "←": "assignment", "∈": "shape", "=": "link", ":=": "link"}
+    if link.relation in kinds:
+        return kinds[link.relation]
+    if link.relation in _COMPARED:
+        return "link"
+    raise Unreadable(f"the relation {link.relation} is not one that can be checked")
+
+
+def _trees(links: list[Link], definitions: bool = True) -> list[Node]:
+    kept = [link for link in links if definitions or link.kind != "definition"]
+    sides = [side for link in kept for side in (link.left, link.right, *link.conditions)]
+    return [side for side in sides if side is not None]
+
+
+def _resolved(mentions: list[Node], vocabulary: Vocabulary) -> list[Node]:
+    found = []
+    for mention in mentions:
+        try:
+            found.append(Resolver(vocabulary).resolve(mention))
+        except (Unreadable, RecursionError):
+            continue  # a mention claims nothing
+    return found

@@ -1,0 +1,58 @@
+"""What the keys of a notation block write: symbols, functions, derivatives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from proofread.equations import nodes, symbols
+from proofread.equations.callables import iteration_step
+from proofread.equations.errors import Unreadable
+from proofread.equations.nodes import Node, Reference
+from proofread.equations.resolve import Resolver
+from proofread.equations.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Row:
+    """What an entry adds to the row of its symbol: the name in Python, and the shape."""
+
+    python: str = ""
+    shape: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """A function as a key writes it: `f(x, y)`."""
+
+    name: str
+    parameters: tuple[Reference, ...]
+
+
+def symbol(latex: str, vocabulary: Vocabulary) -> Reference:
+    """Return the symbol that a key writes.
+
+    Raises
+    ------
+    Unreadable
+        If it writes none.
+    """
+    node = symbols.word_of(latex)
+    if isinstance(node, nodes.Scripted) and (node.above is not None or node.transposed):
+        raise Unreadable("a power or a transpose is no symbol")
+    return symbols.reference(node, vocabulary.is_index)
+
+
+def expression(latex: str, vocabulary: Vocabulary) -> Node:
+    """Return the meaning of an expression in the block."""
+    return Resolver(vocabulary).side(symbols.word_of(latex))
+
+
+def head(latex: str, vocabulary: Vocabulary) -> Head | None:
+    r"""Return the function that a key writes, if any; `\mathbf{w}(k+1)` is a symbol at an iteration."""
+    match symbols.word_of(latex):
+        case nodes.Run(factors=((_, word), ("", nodes.Group(bracket="(") as group))):
+            if iteration_step(group, Resolver(vocabulary))[0]:
+                return None
+            parameters = tuple(symbols.reference(item, vocabulary.is_index) for item in group.items)
+            return Head(symbols.reference(word, vocabulary.is_index).name, parameters)
+    return None

@@ -1,0 +1,293 @@
+"""What an equation is made of: the tree that reading yields and evaluation walks.
+
+Reading (grammar.py) yields every class but those of the last group; resolving (resolve.py) replaces
+`Run`, `Scripted`, `Word` and `Operator`, which need to know what the page declares, by that last group.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """A position: a letter with a shift (`i+1`), or a number (no letter)."""
+
+    letter: str
+    shift: int = 0
+
+    def __str__(self) -> str:
+        if not self.letter:
+            return str(self.shift)
+        return self.letter + (f"{self.shift:+d}" if self.shift else "")
+
+
+ALL = Index(":")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A part of an equation, and the offset in the formula where it begins."""
+
+    at: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Number(Node):
+    """A numeral as written, such as `0.50`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tied(Node):
+    """A numeral tied to an expression of the page: its exact value stands in."""
+
+    expression: str
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Node):
+    """What stands between brackets: one expression, or several separated by commas."""
+
+    items: tuple[Node, ...]
+    bracket: str
+
+
+@dataclass(frozen=True, slots=True)
+class Negative(Node):
+    """Minus what follows."""
+
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Plus(Node):
+    """A sum (sign 1) or difference (sign -1) of two terms."""
+
+    left: Node
+    right: Node
+    sign: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fraction(Node):
+    """A fraction."""
+
+    over: Node
+    under: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Power(Node):
+    r"""A power; entrywise where written `^{\odot 2}`."""
+
+    base: Node
+    exponent: Node
+    entrywise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Transposed(Node):
+    """A transpose."""
+
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Root(Node):
+    """A square root."""
+
+    of: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Norm(Node):
+    """A norm, with the order written below it, or an absolute value (order `abs`)."""
+
+    of: Node
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix(Node):
+    """A matrix written out."""
+
+    rows: tuple[tuple[Node, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison(Node):
+    r"""A condition such as `i \ne j` or `x \ge 0`."""
+
+    relation: str
+    left: Node
+    right: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Cases(Node):
+    """Values with their conditions; no condition means otherwise."""
+
+    branches: tuple[tuple[Node, Comparison | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator(Node):
+    """1 where the condition holds, else 0: `[i = j]`."""
+
+    condition: Comparison
+
+
+# -- read, but not yet resolved ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Node):
+    """A name as written, without scripts."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operator(Node):
+    r"""`\sum`, `\prod`, `\log`, `\max`, `\partial`, `\nabla`: it acts on what follows."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scripted(Node):
+    """A word, an operator or a bracket with what stands below, above and behind it."""
+
+    nucleus: Node
+    below: str = ""
+    below_at: int = 0
+    layer: str = ""
+    primes: int = 0
+    star: bool = False
+    above: Node | None = None
+    transposed: bool = False
+    entrywise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Node):
+    r"""Factors in a row, each with the sign before it: `""`, `.`, `o` (\odot) or `/`."""
+
+    factors: tuple[tuple[str, Node], ...]
+
+
+# -- resolved ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reference(Node):
+    """A symbol of the page: its name, its layer and its indices."""
+
+    name: str
+    subs: tuple[Index, ...] = ()
+    layer: Index | None = None
+
+    @property
+    def slots(self) -> tuple[Index, ...]:
+        """Layer first, then the indices."""
+        return self.subs if self.layer is None else (self.layer, *self.subs)
+
+    @property
+    def key(self) -> tuple[str, bool, int]:
+        """What is looked up: the same for all layers and indices."""
+        return self.name, self.layer is not None, len(self.subs)
+
+
+@dataclass(frozen=True, slots=True)
+class Position(Node):
+    r"""An index used as a number, as in `\gamma^{k}`."""
+
+    index: Index
+
+
+@dataclass(frozen=True, slots=True)
+class Product(Node):
+    """A product: of matrices or numbers (`.`), or entry by entry (`o`)."""
+
+    left: Node
+    right: Node
+    entrywise: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Node):
+    """A function at its arguments, differentiated as often as it has primes."""
+
+    function: str
+    arguments: tuple[Node, ...]
+    primes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Over(Node):
+    """Something over an index: sum, prod, max, min, argmax, argmin."""
+
+    operation: str
+    letter: str
+    low: Node | None
+    high: Node | None
+    where: tuple[Comparison, ...]
+    body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Derivative(Node):
+    """The derivative of something by symbols, one after the other."""
+
+    of: Node
+    by: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Node):
+    """An entry, row or column of an expression in brackets: `(A B)_{ij}`."""
+
+    of: Node
+    subs: tuple[Index, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled(Node):
+    """An array defined by its entries: row and column as letters or numbers, and the entry."""
+
+    row: Index
+    column: Index
+    body: Node
+
+
+def children(node: Node) -> list[Node]:
+    """Return the nodes right below one, in reading order."""
+    found: list[Node] = []
+    for name in type(node).__dataclass_fields__:
+        found.extend(_nodes_in(getattr(node, name)))
+    return found
+
+
+def _nodes_in(value: object) -> list[Node]:
+    if isinstance(value, Node):
+        return [value]
+    if isinstance(value, tuple):
+        return [node for item in value for node in _nodes_in(item)]
+    return []
+
+
+def walk(node: Node) -> list[Node]:
+    """Return a node and all below it."""
+    return [node, *(below for child in children(node) for below in walk(child))]
+
+
+def indices(node: Node) -> tuple[Index, ...]:
+    """Return the indices that stand at a node itself."""
+    if isinstance(node, Reference):
+        return node.slots
+    if isinstance(node, Position):
+        return (node.index,)
+    return node.subs if isinstance(node, Entry) else ()

@@ -1,0 +1,104 @@
+r"""Operators and what they act on: sums, logarithms, maxima, `\nabla_w`, `\frac{\partial}{\partial w}`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from proofread.equations import nodes
+from proofread.equations.callables import bracket, with_scripts
+from proofread.equations.differentials import Factors, is_differential
+from proofread.equations.errors import Unreadable
+from proofread.equations.nodes import Node
+from proofread.equations.overs import over, runs_over
+
+if TYPE_CHECKING:
+    from proofread.equations.resolve import Resolver
+
+BIG = {"sum", "prod"}
+_NO_OUTER_POWER = {"log", "ln"}
+
+
+def operated(node: Node, name: str, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
+    """Return what an operator makes of what follows it, and what it leaves."""
+    scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
+    if name in BIG or runs_over(name, scripted):
+        if not rest:
+            raise Unreadable(f"\\{name} has nothing to act on", node.at)
+        return over(scripted, name, rest, resolver), []
+    if name == "nabla":
+        return _gradient(scripted, rest, resolver)
+    if name == "partial":
+        raise Unreadable(r"\partial stands alone", node.at)
+    return _applied(scripted, name, rest, resolver)
+
+
+def _gradient(node: nodes.Scripted, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
+    if not rest:
+        raise Unreadable(r"\nabla has nothing to act on", node.at)
+    _, value, left = resolver.first(rest)
+    return resolver.gradient(node, value), left
+
+
+def _applied(node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
+    r"""Apply `\log`, `\exp`, `\tanh`, `\max`, … to the bracket behind it, or to one plain factor."""
+    if not rest:
+        raise Unreadable(f"\\{name} has nothing to act on", node.at)
+    if rest[0][0]:
+        raise Unreadable(f"\\{name} has nothing to act on", node.at)
+    behind, group = rest[0][1], bracket(rest[0][1])
+    if group is None:
+        return _applied_to_factor(node, name, rest, resolver)
+    if isinstance(behind, nodes.Scripted) and behind.above is not None and name in _NO_OUTER_POWER:
+        raise Unreadable(f"\\{name}(…)^… can be read in two ways: use more brackets", behind.at)
+    call = _call(node, name, tuple(resolver.resolve(item) for item in group.items))
+    return _power_of_call(node, with_scripts(call, behind, resolver), resolver), rest[1:]
+
+
+def _applied_to_factor(
+    node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver
+) -> tuple[Node, Factors]:
+    first = rest[0][1]
+    if isinstance(first, nodes.Scripted) and first.above is not None:
+        raise Unreadable(f"\\{name} of a power can be read in two ways: use brackets", first.at)
+    _, value, left = resolver.first(rest)
+    if left and not _starts_function(left[0]) and left[0][0] != "o":
+        raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", left[0][1].at)
+    return _power_of_call(node, _call(node, name, (value,)), resolver), left
+
+
+def _starts_function(factor: tuple[str, Node]) -> bool:
+    inner = factor[1].nucleus if isinstance(factor[1], nodes.Scripted) else factor[1]
+    return factor[0] in ("", ".") and isinstance(inner, nodes.Operator)
+
+
+def _call(node: nodes.Scripted, name: str, arguments: tuple[Node, ...]) -> Node:
+    if node.below and name == "log":
+        return nodes.Call(node.at, f"log_{node.below.strip()}", arguments, node.primes)
+    return nodes.Call(node.at, name, arguments, node.primes)
+
+
+def _power_of_call(node: nodes.Scripted, call: Node, resolver: Resolver) -> Node:
+    r"""`\tanh^2(z)` is the square of tanh; `\tanh^{-1}` is refused, for it may be the inverse."""
+    if node.above is None:
+        return call
+    if not isinstance(node.above, nodes.Number):
+        raise Unreadable("this power of a function can be read in two ways", node.at)
+    return nodes.Power(node.at, call, node.above)
+
+
+def differentiated(value: nodes.Derivative, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
+    r"""Let `\frac{\partial}{\partial w}` act on the bracket behind it, or on all that follows."""
+    if not rest or rest[0][0]:
+        raise Unreadable("this derivative has nothing to act on", value.at)
+    if bracket(rest[0][1]) and isinstance(rest[0][1], nodes.Group):
+        if len(rest) > 1 and rest[1][0] == "" and not isinstance(rest[1][1], nodes.Fraction):
+            raise Unreadable("what is differentiated can be read in two ways: use brackets", rest[1][1].at)
+        return nodes.Derivative(value.at, resolver.resolve(rest[0][1]), value.by), rest[1:]
+    if any(sign in (".", "o", "/") for sign, _ in rest) and not _single(rest, resolver):
+        raise Unreadable("what is differentiated can be read in two ways: use brackets", rest[0][1].at)
+    return nodes.Derivative(value.at, resolver.resolve(nodes.Run(value.at, tuple(rest))), value.by), []
+
+
+def _single(rest: Factors, resolver: Resolver) -> bool:
+    inner = rest[0][1].nucleus if isinstance(rest[0][1], nodes.Scripted) else rest[0][1]
+    return isinstance(inner, nodes.Operator) and inner.name in BIG and not is_differential(inner, resolver)

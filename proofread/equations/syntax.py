@@ -1,0 +1,76 @@
+"""The grammar of one side of an equation, for lark's LALR parser; `@NAME@` is a mark of layout.py."""
+
+GRAMMAR = r"""
+side: expr
+conditions: condition ("," condition)*
+condition: expr RELATION expr -> comparison | expr
+?expr: term | expr "+" term -> plus | expr MINUS term -> minus
+?term: run | MINUS term -> negative | "+" term -> positive
+run: factor (_sign factor)*
+_sign: [TIMES | ODOT | SLASH]
+?factor: nucleus | nucleus script+ -> scripted
+?nucleus: NUMBER | TIED | WORD | PROBABILITY | OPERATOR
+        | group | fraction | root | norm | matrix | cases | indicator
+script: SUB | LAYER | LAYER_T | TRANSPOSE | PRIME | STAR | ENTRYWISE | "^" exponent
+?exponent: "{" expr "}" | DIGIT | WORD | TIED
+group: LPAR items ")" | LSQB items "]" | LSET items RSET | LBRACE expr "}"
+items: expr ("," expr)*
+indicator: LSQB expr RELATION expr "]"
+fraction: FRAC part part
+?part: "{" expr "}" | DIGIT1 | WORD
+root: ROOT "{" expr "}"
+norm: ABS expr ABS_END | NORM expr NORM_END
+matrix: BEGIN_MATRIX row (ROW row)* ROW? END_MATRIX
+row: expr (AMP expr)*
+cases: BEGIN_CASES branch (ROW branch)* ROW? END_CASES
+branch: expr ","? AMP comparison ","? | expr ","? AMP OTHERWISE ","?
+comparison: expr RELATION expr
+
+MINUS: "-" | "\u2212"
+NUMBER.3: /\d+(\{,\}\d{3})*(\.\d+)?/
+DIGIT.4: /\d(?!\d|\.\d)/
+DIGIT1.4: /\d/
+TIED: /@TIED@+/
+WORD.2: /\\Delta\s*(?=\\math|\\bold|\\[a-z]+(?![a-z])|[A-Za-z])
+    (\\(mathbf|boldsymbol|bm)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|[A-Za-z])|\\[A-Za-z]+|[A-Za-z])
+  |\\(mathbf|mathrm|mathsf|mathit|mathcal|mathbb|boldsymbol|bm|hat|bar|tilde|vec|dot|breve|check|widehat|widetilde
+      |overline|underline|operatorname|text)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z])
+  |\\[A-Za-z]+|[^\W\d_]/x
+PROBABILITY.7: /[Pp]\s*\([^()]*(\\mid(?![A-Za-z])|=|@GIVEN@)[^()]*\)
+  |(\\(mathrm|mathcal|operatorname|text)\{[^{}]*\}|D_\{[^{}]*(\{[^{}]*\})?\})
+    \s*\([^()]*(@GIVEN@|\\mid(?![A-Za-z])|\\parallel(?![A-Za-z]))[^()]*\)/x
+OPERATOR.6: /\\(sum|prod|log|ln|exp|sin|cos|tan|sinh|cosh|tanh|max|min|det|partial|nabla)(?![A-Za-z])
+  |\\arg\s*\\(max|min)(?![A-Za-z])|\\operatorname\*?\{\s*arg\\?,?\s*(max|min)\s*\}/x
+FRAC.6: /\\[dtc]?frac(?![A-Za-z])/
+ROOT.6: /\\sqrt(?![A-Za-z])/
+TIMES.6: /\\cdot(?![A-Za-z])|\\times(?![A-Za-z])|\*/
+ODOT.6: /\\odot(?![A-Za-z])|\\circ(?![A-Za-z])/
+SLASH: "/"
+RELATION.6: /=|\\neq?(?![A-Za-z])|\\l(eq?|t)(?![A-Za-z])|\\g(eq?|t)(?![A-Za-z])|<=|>=|<|>/
+SUB.6: /_\s*(\{([^{}]|\{([^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\w)/
+LAYER.6: /\^\s*\{\s*[(\[]\s*([A-Za-z]|\d+)\s*([+-]\s*\d+)?\s*[)\]]\s*\}/
+LAYER_T.6: /\^\s*\{\s*[(\[]\s*([A-Za-z]|\d+)\s*([+-]\s*\d+)?\s*[)\]]\s*,?\s*
+  (T|\\top|\\mathsf\{T\}|\\mathrm\{T\})\s*\}/x
+TRANSPOSE.6: /\^\s*(T(?![A-Za-z])|\\top(?![A-Za-z])|\\intercal(?![A-Za-z])|\\(mathsf|mathrm|text)\{T\}
+  |\{\s*(T|\\top|\\intercal|\\(mathsf|mathrm|text)\{T\})\s*\})/x
+PRIME.6: /'+|\^\s*\{?\s*\\prime\s*\}?/
+STAR.6: /\^\s*(\*|\\ast(?![A-Za-z])|\\star(?![A-Za-z])|\{\s*(\*|\\ast|\\star)\s*\})/
+ENTRYWISE.6: /\^\s*\{\s*\\(odot|circ)\s*\d+\s*\}/
+LPAR: "("
+LSQB: "["
+LBRACE: "{"
+LSET.6: "\\{"
+RSET.6: "\\}"
+ABS: "@ABS@"
+ABS_END: "@ABS_END@"
+NORM: "@NORM@"
+NORM_END: "@NORM_END@"
+AMP: "&"
+ROW.7: /\\\\(\[[^\]]*\])?/
+BEGIN_MATRIX.7: /\\begin\{[bp]?matrix\}/
+END_MATRIX.7: /\\end\{[bp]?matrix\}/
+BEGIN_CASES.7: /\\begin\{[dr]?cases\}/
+END_CASES.7: /\\end\{[dr]?cases\}/
+OTHERWISE.7: /\\(text|textrm|mathrm|mbox)\s*\{\s*(otherwise|else)[^{}]*\}/
+%ignore /[\s@BREAK@@IF@]+/
+"""

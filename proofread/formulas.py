@@ -1,0 +1,70 @@
+"""The bridge between a page's formulas and the equations they state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from proofread.claims import Evidence, NotYet, Scope
+from proofread.equations import Equations, Formula, Link, Notation, Numeral
+from proofread.examples import Skipped
+from proofread.findings import Wrong
+from proofread.page import FormulaBlock, Page
+
+
+@dataclass(frozen=True)
+class EquationClaim:
+    """One link `a = b` of a chain, or a definition."""
+
+    equations: Equations
+    link: Link
+    kind: str = "equation"
+
+    @property
+    def start(self) -> int:
+        """Where the link's left side stands."""
+        return self.link.start
+
+    @property
+    def end(self) -> int:
+        """Where its formula ends."""
+        return self.link.formula.start + len(self.link.formula.latex)
+
+    def check(self, scope: Scope) -> Evidence:
+        """Evaluate both sides on random arrays of the declared shapes."""
+        verdict = self.equations.check(self.link, values := _Values(scope))
+        if values.missing:
+            raise values.missing
+        if not verdict.ok:
+            raise Wrong(verdict.message, verdict.offset)
+        return Evidence(verdict.against, verdict.tolerance)
+
+
+@dataclass
+class _Values:
+    """The page's values for the checked numbers in a formula; it remembers a name that is not bound yet."""
+
+    scope: Scope
+    missing: NotYet | None = None
+
+    def __call__(self, expression: str) -> Any:
+        """Return the value of an expression."""
+        try:
+            return self.scope.value(expression)
+        except NotYet as error:
+            self.missing = error
+            raise
+
+
+def equation_claims(page: Page, notation: Notation) -> Iterator[EquationClaim | Skipped]:
+    """Yield a claim for each link of the page's formulas, and for each formula that is left unchecked."""
+    equations = Equations(notation, [_formula(block) for block in page.formulas if block.unchecked is None])
+    yield from (EquationClaim(equations, link) for link in equations.links)
+    yield from (Skipped(b.start, b.end, b.unchecked) for b in page.formulas if b.unchecked is not None)
+
+
+def _formula(block: FormulaBlock) -> Formula:
+    numerals = tuple(
+        Numeral(number.start + 1 - block.latex_start, number.shown, number.expression)
+        for number in block.numbers
+    )
+    return Formula(block.latex, block.latex_start, block.display, numerals)

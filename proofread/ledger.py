@@ -1,0 +1,100 @@
+"""What was checked: counted from the reports of one build, never from memory."""
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import PurePosixPath
+
+from proofread.check import Report
+from proofread.claims import Result
+
+KINDS = {
+    "equation": "equations",
+    "number": "numbers",
+    "code": "code examples",
+    "source": "listings from the package",
+    "figure": "figures",
+    "shape": "symbol tables",
+    "skipped": "left unchecked",
+}
+"""The kinds of claims that a reader is told of, in the order of the table's columns."""
+
+LIBRARIES = ("numpy", "matplotlib", "lark", "math-core", "sybil")
+
+
+def page_line(report: Report) -> str:
+    """Return one sentence that says what was checked on a page."""
+    counts = Counter(result.kind for result in report.results)
+    parts = [
+        _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != "shape"
+    ]
+    return f"Checked when this page was built: {', '.join(parts)}." if parts else ""
+
+
+def _counted(n: int, words: str) -> str:
+    singular = {"code examples": "code example", "listings from the package": "listing from the package"}
+    return f"{n} {singular.get(words, words.removesuffix('s')) if n == 1 else words}"
+
+
+def tables(pages: Mapping[str, Report]) -> str:
+    """Return the ledger in Markdown: claims by page and kind, tolerances, skips, time and versions.
+
+    Parameters
+    ----------
+    pages : mapping of str to Report
+        The reports by the address of their page, relative to where the ledger stands.
+    """
+    reports = list(pages.values())
+    return "\n\n".join([_claims(pages), _tolerances(reports), _skips(reports), _versions()])
+
+
+def _claims(pages: Mapping[str, Report]) -> str:
+    rows = [_row(_link(address), report.results) for address, report in pages.items() if report.results]
+    rows.append(_row("**All pages**", [result for report in pages.values() for result in report.results]))
+    head = "| page | " + " | ".join(KINDS.values()) + " | seconds |\n|---|" + "--:|" * (len(KINDS) + 1)
+    return "## Claims\n\n" + "\n".join([head, *rows])
+
+
+def _row(name: str, results: Sequence[Result]) -> str:
+    counts = Counter(result.kind for result in results)
+    seconds = sum(result.seconds for result in results)
+    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in KINDS) + f" | {seconds:.1f} |"
+
+
+def _link(address: str) -> str:
+    path = PurePosixPath(address)
+    words = [name.replace("-", " ") for name in (path.parent.name, path.stem) if name]
+    return f"[{': '.join(words).capitalize()}]({address})"
+
+
+def _tolerances(reports: Sequence[Report]) -> str:
+    measured = [
+        (result.evidence.tolerance, report.path, result.line)
+        for report in reports
+        for result in report.results
+        if result.evidence.tolerance is not None
+    ]
+    if not measured:
+        return "## Tolerances\n\nNo equation was evaluated."
+    (tight, *_), (loose, path, line) = min(measured), max(measured)
+    return (
+        "## Tolerances\n\nThe two sides of an equation are compared as float64. "
+        f"The closest agree to a relative difference of {tight:.1e}, "
+        f"the least close, `{path}:{line}`, to {loose:.1e}."
+    )
+
+
+def _skips(reports: Sequence[Report]) -> str:
+    lines = [
+        f"- `{report.path}:{result.line}`: {result.evidence.against}"
+        for report in reports
+        for result in report.results
+        if result.kind == "skipped"
+    ]
+    return "## Left unchecked\n\n" + ("\n".join(lines) or "Nothing.")
+
+
+def _versions() -> str:
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    return f"## Versions\n\nPython {platform.python_version()}, {versions}, on {platform.machine()}."

@@ -1,0 +1,113 @@
+"""The thin adapter to MkDocs: it runs the checks, stops the build on findings, hands over what is shown."""
+
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config as PluginConfig
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page as SitePage
+
+from proofread import ledger, mathfont, mathml, notation_index, notebooks
+from proofread.cache import Cache
+from proofread.check import Report
+from proofread.config import Config, SettingError, load_config
+from proofread.page import Page, read_page, read_text, without_front_matter
+from proofread.render import placed_figures, shown_markdown, tagged_symbols
+from proofread.workers import check_pages
+
+
+class ProofreadConfig(PluginConfig):
+    """The plugin's one option; everything else stands in pyproject.toml, where the tests read it, too."""
+
+    cache = config_options.Type(bool, default=True)
+
+
+class ProofreadPlugin(BasePlugin[ProofreadConfig]):
+    """Checks each page before the site is built from it."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Read the settings."""
+        try:
+            self.settings: Config = load_config(Path(config.config_file_path).parent)
+        except SettingError as error:
+            raise PluginError(str(error)) from error
+        self.pages: dict[str, Page] = {}
+        self.reports: dict[str, Report] = {}
+        self.characters: set[int] = set()
+
+    def on_files(self, files: Files, config: MkDocsConfig) -> None:
+        """Check all pages; findings stop the build, all in one message."""
+        sources = [
+            file for file in files.documentation_pages() if file.src_uri.endswith(".md") and file.abs_src_path
+        ]
+        paths = [Path(str(file.abs_src_path)) for file in sources]
+        folder = self.settings.root / ".cache" / "proofread"
+        cache = Cache(folder, self.settings) if self.config.cache else None
+        reports = check_pages(paths, self.settings, cache)
+        findings = [str(finding) for report in reports for finding in report.findings]
+        if findings:
+            raise PluginError("\n".join([f"{len(findings)} findings:", *findings]))
+        self.reports = {file.src_uri: report for file, report in zip(sources, reports, strict=True)}
+        self.pages = {f.src_uri: read_page(read_text(p)) for f, p in zip(sources, paths, strict=True)}
+
+    @event_priority(100)  # before any plugin that expects plain fences
+    def on_page_markdown(self, markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Put what is shown in the place of what was checked."""
+        source = self.pages.get(page.file.src_uri)
+        if source is None:
+            return markdown
+        report = self.reports[page.file.src_uri]
+        directives = {
+            "notation": lambda: notation_index.tables(list(self.pages.items())),
+            "ledger": lambda: ledger.tables(self.reports),
+        }
+        shown = shown_markdown(source, report, directives, self.settings.root)
+        line = ledger.page_line(report)
+        return without_front_matter(shown) + (f'\n\n<p class="ledger">{line}</p>\n' if line else "")
+
+    def on_page_content(self, html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
+        """Put the figures in their places, and turn formulas into MathML."""
+        source = self.pages.get(page.file.src_uri)
+        try:
+            if source is None:
+                return self._counted(self._notebook(html, page.file, files))
+            content = placed_figures(html, source, self.reports[page.file.src_uri])
+            return self._counted(mathml.render_maths(content, tagged_symbols(source)))
+        except (mathml.FormulaError, notebooks.NotebookError) as error:
+            raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+    def _notebook(self, html: str, file: File, files: Files) -> str:
+        def address(link: str) -> str | None:
+            target = files.get_file_from_path(_joined(file.src_uri, link))
+            return target.url_relative_to(file) if target else None
+
+        return notebooks.resolve_links(notebooks.notebook_page(html), address)
+
+    def _counted(self, html: str) -> str:
+        self.characters |= mathfont.characters(html)
+        return html
+
+    def on_post_build(self, config: MkDocsConfig) -> None:
+        """Write the mathematical font with the characters that the pages used."""
+        target = Path(config.site_dir) / "assets" / "maths.woff2"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(mathfont.math_font(frozenset(self.characters)))
+
+    def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Rebuild when the shown code or the data changes, too."""
+        for folder in (*self.settings.packages, *self.settings.data):
+            server.watch(str(self.settings.root / folder))
+        return server
+
+
+def _joined(page: str, link: str) -> str:
+    """Return the path of a linked file, given the path of the page with the link."""
+    parts = [*page.split("/")[:-1]]
+    for part in link.partition("#")[0].split("/"):
+        parts = parts[:-1] if part == ".." else [*parts, *([part] if part not in ("", ".") else [])]
+    return "/".join(parts)

@@ -1,0 +1,33 @@
+"""One table for the whole site: each symbol, its Python name, and the pages that use it."""
+
+from collections.abc import Sequence
+
+from proofread.equations import Notation, Symbol
+from proofread.page import Page
+from proofread.render import TABLE_HEAD, symbol_row
+
+
+def tables(pages: Sequence[tuple[str, Page]]) -> str:
+    """Return the notation of all pages, a Markdown table for each chapter (a folder of pages)."""
+    chapters: dict[str, dict[tuple[str, str], Symbol]] = {}
+    for uri, page in pages:
+        for symbol in page_symbols(page):
+            chapters.setdefault(_chapter(uri), {}).setdefault((symbol.latex, symbol.python), symbol)
+    return "\n\n".join(_table(name, list(symbols.values())) for name, symbols in chapters.items())
+
+
+def page_symbols(page: Page) -> list[Symbol]:
+    """Return the symbols that a page declares."""
+    return [
+        s for fence in page.fences if fence.language == "notation" for s in Notation.read(fence.body).symbols
+    ]
+
+
+def _chapter(uri: str) -> str:
+    return uri.split("/")[-2].replace("-", " ").capitalize() if "/" in uri else "This site"
+
+
+def _table(name: str, symbols: list[Symbol]) -> str:
+    return f"## {name}\n\n{TABLE_HEAD}" + "\n".join(
+        symbol_row(symbol) for symbol in symbols if symbol.meaning
+    )

@@ -1,0 +1,368 @@
+"""Markdown to blocks, each with its place: the only module with regular expressions over Markdown.
+
+`read_page(text)` takes out one kind of block after the other and blanks what it took, so that a dollar in
+a fence is no formula and a bracket in a formula is no link. Blanks keep the length of the text, so every
+offset is an offset in the page as it was written. What a reader sees stays: titles and alt texts, too.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+PYTHON = {
+    *("python", "py", "python3", "py3", "python2", "py2", "pyi", "sage", "numpy", "ipython", "ipython3"),
+    *("pycon", "python-console", "ipythonconsole", "ipython3console"),
+}
+"""Every name by which Pygments highlights Python or its prompts."""
+
+_PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
+_INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
+_NEXT = re.compile(
+    rf"^(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})(?P<info>.*?)$"
+    r"|<!--(?P<comment>.*?)-->"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n[ \t>]*(?:\n|\Z|```|~~~)).)+?)(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+"""A fence, a comment or a code span, whichever comes first: each may hold what would open another."""
+_NEXT_BLOCK = re.compile(rf"\s*{_PREFIX}")
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s}]+))""")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=\s*[\w-]+[ \t]*:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FORMULA = re.compile(
+    rf"(?<!\\)\$\$(?P<d>{_INSIDE})(?<!\\)\$\$"
+    rf"|\\\[(?P<b>{_INSIDE})\\\]"
+    rf"|(?P<e>\\begin\{{(?P<env>[a-z]+\*?)\}}{_INSIDE}\\end\{{(?P=env)\}})"
+    r"|(?<![\\$])\$(?P<i>(?![\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n))+?)(?<!\s)\$"
+    rf"|\\\((?P<p>{_INSIDE})\\\)",
+    re.DOTALL,
+)
+_LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\\!\]])\[(?P<shown>[^\[\]\n]+|[^\n\[\]]*\[[^\[\]\n]*\][^\n\[\]]*)\]\{(?P<expression>[^}\n|]+)\}"
+)
+_UNCHECKED = re.compile(r"\s*unchecked\s*:\s*(.*?)\s*\Z", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*proofread\s*:\s*(\w+)\s*\Z")
+_CAPTION = re.compile(
+    r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
+    r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
+)
+_LINK_TARGET = re.compile(
+    r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # [text](target "title")
+    r"|^[ \t]*\[(?!\^)[^\]\n]+\]:[^\n]*$"  # [name]: target "title"
+    r"|<https?:[^>\n]*>"
+    r"|\[\^[\w-]+\]",  # the mark of a footnote
+    re.MULTILINE,
+)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_ATTRIBUTE_LIST = re.compile(r"\{:?[ \t]*[.#][^}\n]*\}|\{:[^}\n]*\}|(?<=[)\]])\{[^}\n]*=[^}\n]*\}")
+_LINK_TITLE = re.compile(r"""\s("[^"\n]*"|'[^'\n]*')[ \t]*\)?$""")
+_SHOWN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""")
+_SHOWN_METADATA = re.compile(r"^(?:title|description):(.*)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced code block."""
+
+    start: int
+    end: int
+    language: str
+    attributes: dict[str, str]
+    body: str
+    """The code, without the fence's own indentation."""
+    body_start: int
+    body_end: int
+    indent: str
+    unchecked: str | None = None
+    """The reason why the author took it out of the checks; None where it is checked."""
+    problem: str = ""
+    """Why it is not the block that its author meant."""
+
+    @property
+    def is_python(self) -> bool:
+        """Whether Material highlights it as Python."""
+        return self.language in PYTHON
+
+
+@dataclass(frozen=True)
+class Number:
+    """A checked number: `[shown]{expression}`."""
+
+    start: int
+    end: int
+    shown: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class FormulaBlock:
+    """A formula; `latex` is as long as on the page, its checked numbers blanked to what they show."""
+
+    start: int
+    end: int
+    latex: str
+    latex_start: int
+    display: bool
+    numbers: tuple[Number, ...] = ()
+    unchecked: str | None = None
+
+
+@dataclass(frozen=True)
+class Directive:
+    """`<!-- proofread: name -->`: what the build writes in its place."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A mark that opens nothing, such as a dollar without its second."""
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The paragraph under a figure that starts with `Figure:`."""
+
+    start: int
+    end: int
+    text_start: int
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's blocks in the order in which they stand; `prose` is the text with all of them blanked."""
+
+    text: str
+    fences: list[Fence] = field(default_factory=list)
+    formulas: list[FormulaBlock] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    code_spans: list[tuple[int, str]] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+    prose: str = ""
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of each line."""
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    @property
+    def all_numbers(self) -> list[Number]:
+        """The checked numbers in prose, in formulas and in alt texts."""
+        in_formulas = [number for formula in self.formulas for number in formula.numbers]
+        return [*self.numbers, *in_formulas, *(n for fence in self.fences for n in self._in_alt_text(fence))]
+
+    def _in_alt_text(self, fence: Fence) -> list[Number]:
+        alt = fence.attributes.get("alt", "") if "figure" in fence.attributes else ""
+        return read_numbers(alt, self.text.find(alt, fence.start))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both counted from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def caption(self, fence: Fence) -> Caption | None:
+        """Return the caption right under a figure's fence."""
+        match = _CAPTION.match(self.text, fence.end)
+        return Caption(match.start("label"), match.end(), match.start("text")) if match else None
+
+
+def read_text(path: Path) -> str:
+    """Return a page's text with plain line ends and without a byte order mark."""
+    return path.read_text("utf-8-sig")
+
+
+def without_front_matter(text: str) -> str:
+    """Return a page's text without the settings at its top."""
+    return _FRONT_MATTER.sub("", text)
+
+
+def read_page(text: str) -> Page:
+    """Return the blocks of a Markdown page."""
+    found = _take_fences_comments_and_code(_FRONT_MATTER.sub(lambda m: _only(_SHOWN_METADATA, m[0]), text))
+    formulas, rest = _take_formulas("".join(found.rest), found.reasons)
+    numbers, rest = _take_numbers(rest, text)
+    rest = _ATTRIBUTE_LIST.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
+    rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
+    rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
+    strays = list(_strays(rest, found.reasons))
+    prose = _with_titles(rest, text, found.fences)
+    return Page(text, found.fences, formulas, numbers, found.directives, found.code_spans, strays, prose)
+
+
+def _strays(rest: str, reasons: dict[int, tuple[int, str]]) -> Iterator[Stray]:
+    for match in _LONE_DOLLAR.finditer(rest):
+        yield Stray(match.start(), match.end(), "this dollar has no second one in its paragraph")
+    for start, _ in reasons.values():
+        yield Stray(start, start, "this reason stands above no fence and no formula")
+
+
+def blanks(text: str) -> str:
+    """Return spaces of the same length; line ends stay."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return blanks(match[0])
+
+
+def _only(shown: re.Pattern[str], text: str) -> str:
+    """Blank a text but for the parts that a reader sees."""
+    kept, end = [], 0
+    for match in shown.finditer(text):
+        kept += [blanks(text[end : match.start(1)]), match[1]]
+        end = match.end(1)
+    return "".join([*kept, blanks(text[end:])])
+
+
+def _with_titles(prose: str, text: str, fences: list[Fence]) -> str:
+    """Put the titles and alt texts of fences back, without the numbers that are checked."""
+    pieces, end = [], 0
+    for fence in fences:
+        info = _NUMBER.sub(_blank, _only(_SHOWN_ATTRIBUTE, text[fence.start : fence.body_start]))
+        pieces += [prose[end : fence.start], info]
+        end = fence.body_start
+    return "".join([*pieces, prose[end:]])
+
+
+# -- fences, comments and code spans --------------------------------------------------------------
+
+
+@dataclass
+class _Found:
+    fences: list[Fence] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    code_spans: list[tuple[int, str]] = field(default_factory=list)
+    reasons: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """For each reason, by the place of the block below it: where it stands, and what it says."""
+    rest: list[str] = field(default_factory=list)
+
+
+def _take_fences_comments_and_code(text: str) -> _Found:
+    found, end = _Found(), 0
+    while match := _NEXT.search(text, end):
+        found.rest.append(text[end : match.start()])
+        end = _take_fence(text, match, found) if match["fence"] else _take_comment_or_code(text, match, found)
+    found.rest.append(text[end:])
+    return found
+
+
+def _take_fence(text: str, match: re.Match[str], found: _Found) -> int:
+    _, reason = found.reasons.pop(match.start("fence"), (0, None))
+    fence = _fence(text, match, reason)
+    found.fences.append(fence)
+    found.rest.append(blanks(text[match.start() : fence.end]))
+    return fence.end
+
+
+def _take_comment_or_code(text: str, match: re.Match[str], found: _Found) -> int:
+    if match["code"] is not None:
+        found.code_spans.append((match.start("code"), match["code"]))
+        # Something visible stays where code stood, so that a bracket around it still shows something.
+        found.rest.append(re.sub(r"[^\n]", "\0", match[0]))
+        return match.end()
+    if reason := _UNCHECKED.match(match["comment"]):
+        below = _NEXT_BLOCK.match(text, match.end())
+        found.reasons[below.end() if below else match.end()] = (match.start(), reason[1])
+    elif name := _DIRECTIVE.match(match["comment"]):
+        found.directives.append(Directive(match.start(), match.end(), name[1]))
+    found.rest.append(blanks(match[0]))
+    return match.end()
+
+
+def _fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
+    """Read a fence as CommonMark closes it: by the same character, at least as often; or at the end."""
+    prefix, mark, body_start = match["prefix"], match["fence"], min(match.end() + 1, len(text))
+    language, attributes = _info(match["info"])
+    body, body_end, end, problem = [], len(text), len(text), "this fence is never closed"
+    for start, written in _lines(text, body_start):
+        line = _outdented(written, prefix)
+        if re.fullmatch(rf" {{0,3}}{mark}{mark[0]}*[ \t]*\n?", line):
+            body_end, end, problem = start, start + len(written.rstrip("\n")), ""
+            break
+        body.append(line)
+    if re.search(rf"^[ \t]*{mark}{mark[0]}*[ \t]*[^\s{mark[0]}]", "".join(body), re.MULTILINE):
+        problem = "another fence opens inside this one: is it not closed, or should it be longer?"
+    start = match.start("fence")
+    return Fence(
+        start, end, language, attributes, "".join(body), body_start, body_end, prefix, reason, problem
+    )
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield start, text[start:end]
+        start = end
+
+
+def _outdented(line: str, prefix: str) -> str:
+    """Return a line of a fence without the quotation marks and the indentation that its fence has."""
+    for _ in range(prefix.count(">")):
+        line = re.sub(r"\A[ \t]*>[ \t]?", "", line)
+    width = len(re.sub(r"\A.*>[ \t]?", "", prefix).expandtabs(4))
+    code = line.lstrip(" \t")
+    return line[: -len(code)].expandtabs(4)[width:] + code if width and code else line
+
+
+def _info(info: str) -> tuple[str, dict[str, str]]:
+    """Return language and attributes of an info line, in any spelling that Material reads."""
+    attributes = {m[1]: next(v for v in m.groups()[1:] if v is not None) for m in _ATTRIBUTE.finditer(info)}
+    words = re.split(r"[\s{},:]+", _ATTRIBUTE.sub(" ", info))
+    names = [word for word in words if word and not word.startswith("#")]
+    language = next((name for name in names if name.lstrip(".").lower() in PYTHON), names[0] if names else "")
+    return language.lstrip(".").lower(), attributes
+
+
+# -- formulas and numbers -------------------------------------------------------------------------
+
+
+def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list[FormulaBlock], str]:
+    formulas = []
+    for match in _FORMULA.finditer(text):
+        group = next(name for name in "dbeip" if match[name] is not None)
+        numbers, latex = _blanked_numbers(match[group], match.start(group))
+        _, reason = reasons.pop(match.start(), (0, None))
+        formulas.append(
+            FormulaBlock(
+                match.start(), match.end(), latex, match.start(group), group in "dbe", numbers, reason
+            )
+        )
+    return formulas, _FORMULA.sub(_blank, text)
+
+
+def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:
+    numbers = tuple(
+        Number(start + m.start(), start + m.end(), m["shown"], m["expression"])
+        for m in _NUMBER.finditer(latex)
+    )
+    # The shown digits keep their own place, one column after the bracket.
+    return numbers, _NUMBER.sub(lambda m: " " + m["shown"] + " " * (len(m[0]) - len(m["shown"]) - 1), latex)
+
+
+def _take_numbers(rest: str, text: str) -> tuple[list[Number], str]:
+    numbers = [
+        Number(m.start(), m.end(), text[m.start("shown") : m.end("shown")], m["expression"])
+        for m in _NUMBER.finditer(rest)
+    ]
+    return numbers, _NUMBER.sub(_blank, rest)
+
+
+def read_numbers(text: str, start: int = 0) -> list[Number]:
+    """Return the checked numbers in a piece of text, such as an alt text, that stands at `start`."""
+    return [
+        Number(start + n.start, start + n.end, n.shown, n.expression) for n in _take_numbers(text, text)[0]
+    ]
+
+
+def without_numbers(text: str) -> str:
+    """Return the text as the reader sees it: each checked number replaced by what it shows."""
+    return _NUMBER.sub(lambda m: m["shown"], text)

@@ -1,0 +1,166 @@
+"""Numbers in prose: checked where they are marked, reported where they are not."""
+
+import ast
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+
+from proofread.claims import Evidence, Scope
+from proofread.findings import Wrong
+from proofread.numerals import LOOSE, mismatch
+from proofread.page import FormulaBlock, Number, Page, Stray
+
+_ITEM = re.compile(r"^[ \t>]*(\d+)[.)](?=\s)", re.MULTILINE)
+_INDEX = re.compile(
+    r"_(?:\{[^{}]*\}|\w)|\^\{\(\w+\)\}|\\(?:begin|end|hspace|vspace|\[)\{[^{}]*\}(?:\{[^{}]*\})?"
+)
+_DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+_TEXT = re.compile(r"\\(?:text|mathrm|textit|textbf|operatorname|mbox)\{([^{}]*)\}")
+
+
+@dataclass(frozen=True)
+class NumberClaim:
+    """A checked number: `[0.3843]{y[0, 0]}`."""
+
+    number: Number
+    kind: str = "number"
+
+    @property
+    def start(self) -> int:
+        """Where the bracket opens."""
+        return self.number.start
+
+    @property
+    def end(self) -> int:
+        """Where the brace closes."""
+        return self.number.end
+
+    def check(self, scope: Scope) -> Evidence:
+        """Compare what is shown with the value at this place."""
+        if wrong := mismatch(self.number.shown.strip("`"), scope.value(self.number.expression)):
+            raise Wrong(wrong)
+        return Evidence(self.number.expression)
+
+
+@dataclass(frozen=True)
+class Numeral:
+    """A numeral in prose that nothing checks; it must be one of the constants that the site allows."""
+
+    start: int
+    end: int
+    text: str
+    kind: str = "numeral"
+
+    def check(self, scope: Scope) -> Evidence:
+        """Report it."""
+        advice = f"write [{self.text}]{{expression}}, or list it as constant"
+        raise Wrong(f"nothing checks the number {self.text!r}: {advice}")
+
+
+@dataclass(frozen=True)
+class StrayClaim:
+    """A mark that opens nothing."""
+
+    stray: Stray
+    kind: str = "prose"
+
+    @property
+    def start(self) -> int:
+        """Where the mark stands."""
+        return self.stray.start
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.stray.end
+
+    def check(self, scope: Scope) -> Evidence:
+        """Report it."""
+        raise Wrong(self.stray.message)
+
+
+def unchecked_numerals(
+    page: Page, allowed: re.Pattern[str], code: Sequence[str], stated: Collection[int]
+) -> Iterator[Numeral]:
+    """Yield the numerals that are neither checked nor allowed.
+
+    Parameters
+    ----------
+    page : Page
+        Its prose, code spans, formulas and checked numbers are searched.
+    allowed : Pattern
+        What a site may state unchecked.
+    code : sequence of str
+        The code and output of the page, which prose may quote.
+    stated : collection of int
+        Where the formulas begin that state an equation: those are checked as such.
+    """
+    prose = _without_list_numbers(allowed.sub(_blank, page.prose))
+    yield from (Numeral(m.start(), m.end(), m[0]) for m in LOOSE.finditer(prose))
+    checked = [range(number.start, number.end) for number in page.numbers]
+    for start, span in page.code_spans:
+        known = any(start in place for place in checked) or _quoted(span, code)
+        if LOOSE.search(allowed.sub(_blank, span)) and not known:
+            yield Numeral(start, start + len(span), span)
+    for formula in page.formulas:
+        if formula.unchecked is None:
+            yield from _in_formula(formula, allowed, formula.latex_start in stated)
+    expressions = [number.expression for number in page.all_numbers]
+    for number in page.all_numbers:
+        if _is_literal(number.expression) and not _quoted(
+            number.expression.strip(), [*code, *expressions], 1
+        ):
+            yield Numeral(number.start, number.end, number.shown)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def _without_list_numbers(prose: str) -> str:
+    """Blank the numbers that count the items of a list; a number out of order is text."""
+    pieces, end, last = [], 0, 0
+    for match in _ITEM.finditer(prose):
+        number = int(match[1])
+        if number in (1, last + 1):
+            pieces += [prose[end : match.start(1)], " " * len(match[1])]
+            end, last = match.end(1), number
+    return "".join([*pieces, prose[end:]])
+
+
+def _quoted(code: str, texts: Sequence[str], times: int = 0) -> bool:
+    """Whether code stands in one of the texts as a whole: `5` is no quotation of `500`."""
+    before = r"(?<![\w.\-])" if code[:1].isdigit() else r"(?<!\w)" if code[:1].isalpha() else ""
+    after = r"(?!\w|\.\d)" if code[-1:].isalnum() else ""
+    pattern = re.compile(before + re.escape(code) + after)
+    return sum(len(pattern.findall(text)) for text in texts) > times
+
+
+def _in_formula(formula: FormulaBlock, allowed: re.Pattern[str], stated: bool) -> Iterator[Numeral]:
+    """Yield the numerals of a formula that states nothing, and those in the words of any formula."""
+    latex = list(allowed.sub(_blank, formula.latex))
+    for number in formula.numbers:
+        place = slice(number.start - formula.latex_start, number.end - formula.latex_start)
+        latex[place] = " " * (place.stop - place.start)
+    words = "".join(latex)
+    visible = _only_words(words) if stated else _INDEX.sub(_blank, words)
+    for match in _DIGITS.finditer(visible):
+        if stated or match[0] not in {"0", "1", "2"}:
+            start = formula.latex_start + match.start()
+            yield Numeral(start, start + len(match[0]), match[0])
+
+
+def _only_words(latex: str) -> str:
+    """Return the words of a formula at their place; the rest is blank."""
+    kept = [" "] * len(latex)
+    for match in _TEXT.finditer(latex):
+        kept[match.start(1) : match.end(1)] = match[1]
+    return "".join(kept)
+
+
+def _is_literal(expression: str) -> bool:
+    """Whether an expression is a number itself, which proves nothing."""
+    try:
+        return isinstance(ast.literal_eval(expression.strip()), int | float | tuple | list)
+    except (ValueError, SyntaxError):
+        return False

@@ -1,0 +1,137 @@
+"""What a reader gets: the page's Markdown with each checked block in the form in which it is shown.
+
+Everything here is text to text; which generator makes HTML of it does not matter, as long as it knows
+`md_in_html`, `attr_list` and Material's fences.
+"""
+
+import html
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from proofread.check import Report
+from proofread.equations import Notation, NotationError, Symbol
+from proofread.page import Fence, Number, Page
+from proofread.source import read_source
+
+Edit = tuple[int, int, str]
+"""Start, end, and the text in between that replaces it."""
+
+
+def shown_markdown(
+    page: Page, report: Report, directives: Mapping[str, Callable[[], str]], root: Path
+) -> str:
+    """Return the Markdown that the generator reads.
+
+    Parameters
+    ----------
+    page : Page
+        The page as its author wrote it.
+    report : Report
+        What its check made: figures stand in it.
+    directives : mapping of str to callable
+        What `<!-- proofread: name -->` is replaced by.
+    root : Path
+        The folder that paths of shown sources are relative to.
+    """
+    edits: list[Edit] = [(n.start, n.end, checked_number(n)) for n in page.numbers]
+    edits += [(n.start, n.end, n.shown) for formula in page.formulas for n in formula.numbers]
+    edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, root)]
+    edits += [(d.start, d.end, directives[d.name]()) for d in page.directives if d.name in directives]
+    return _applied(page.text, edits)
+
+
+def _applied(text: str, edits: Iterable[Edit]) -> str:
+    """Apply edits, which may stand side by side but not in each other."""
+    for start, end, new in sorted(edits, reverse=True):
+        text = text[:start] + new + text[end:]
+    return text
+
+
+def checked_number(number: Number) -> str:
+    """Return a checked number with what it was checked against."""
+    return f'<span class="checked" data-checked="{html.escape(number.expression)}">{number.shown}</span>'
+
+
+def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:
+    if fence.language == "notation":
+        return [(fence.start, fence.end, symbol_table(fence.body))]
+    if fence.language == "output":
+        return [(fence.start, fence.end, _fenced(fence, "{ .text .output .no-copy }", fence.body))]
+    if "source" in fence.attributes:
+        return [(fence.start, fence.end, _source_block(fence, root))]
+    if name := fence.attributes.get("page"):
+        return [(fence.start, fence.end, _fenced(fence, f'{{ .markdown title="{name}" }}', fence.body))]
+    if "figure" in fence.attributes and fence.is_python:
+        return _figure_edits(fence, page)
+    return []
+
+
+def _fenced(fence: Fence, info: str, body: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", body)), default=0)
+    ticks = "`" * max(3, longest + 1)  # the body may hold fences itself
+    lines = f"{ticks}{info}\n{body.rstrip()}\n{ticks}"
+    return textwrap.indent(lines, " " * len(fence.indent)).lstrip(" ")
+
+
+def _source_block(fence: Fence, root: Path) -> str:
+    source = read_source(fence.attributes["source"])
+    path = source.path.resolve()
+    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return _fenced(fence, f'{{ .python .source title="{shown}, line {source.line}" }}', source.code)
+
+
+def _figure_edits(fence: Fence, page: Page) -> list[Edit]:
+    """Open the figure, put its place-holder, move the caption in, and fold the code under it."""
+    name, caption = fence.attributes["figure"], page.caption(fence)
+    if caption is None:
+        return []
+    opening = f'<figure class="figure" id="figure-{name}" markdown="1">\n<div data-figure="{name}"></div>\n'
+    code = textwrap.indent(f"```python\n{fence.body.rstrip()}\n```", "    ")
+    folded = f'\n\n??? code "Code of this figure"\n\n{code}\n\n'
+    head: Edit = (fence.start, caption.text_start, f'{opening}<figcaption markdown="span">')
+    return [head, (caption.end, caption.end, f"</figcaption>\n</figure>{folded}")]
+
+
+def placed_figures(content: str, page: Page, report: Report) -> str:
+    """Return a page's HTML with its figures in their places."""
+    artefacts = report.artefacts()
+    for fence in page.fences:
+        if name := fence.attributes.get("figure"):
+            content = content.replace(f'<div data-figure="{name}"></div>', artefacts.get(fence.start, ""))
+    return content
+
+
+TABLE_HEAD = "| symbol | Python | shape | meaning |\n|---|---|---|---|\n"
+
+
+def symbol_table(notation: str) -> str:
+    """Return the symbol table of a notation block, in Markdown: one row for each symbol with a meaning."""
+    rows = "\n".join(symbol_row(symbol) for symbol in Notation.read(notation).symbols if symbol.meaning)
+    return f'<div class="symbols" markdown="1">\n\n{TABLE_HEAD}{rows}\n\n</div>' if rows else ""
+
+
+def symbol_row(symbol: Symbol) -> str:
+    """Return one row of a symbol table; what is tied to code is named by that code."""
+    name = symbol.code.rpartition(")")[2].lstrip(".") if "(" in symbol.code else ""  # `f(x).W1` is W1
+    name = name or symbol.code.partition("(")[0].rpartition(".")[2] or symbol.python
+    latex = symbol.latex.replace("|", r"\vert ")  # a bar would end the cell
+    return f"| ${latex}$ | {f'`{name}`' if name else ''} | {_shape(symbol)} | {symbol.meaning} |"
+
+
+def _shape(symbol: Symbol) -> str:
+    if symbol.shape:
+        return f"$({', '.join(symbol.shape)})$"
+    return "" if symbol.code else "number"
+
+
+def tagged_symbols(page: Page) -> dict[str, str]:
+    """Return the Python name of each LaTeX symbol of a page."""
+    for fence in page.fences:
+        if fence.language == "notation":
+            try:
+                return {s.latex: s.python for s in Notation.read(fence.body).symbols if s.python}
+            except NotationError:
+                return {}
+    return {}

@@ -1,0 +1,106 @@
+"""Pages as pytest items: one for each claim, named by the page's line."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from sybil import Document, Example, Region, Sybil
+from sybil.document import PythonDocStringDocument
+from sybil.sybil import SybilCollection
+
+from proofread.check import page_claims
+from proofread.claims import Claim, Result, Scope, run_claim, run_waiting, shown_path
+from proofread.config import Config
+from proofread.examples import prompt_examples
+from proofread.page import Fence, Page, read_page
+
+
+class Pages:
+    """A Sybil parser that gives every claim of a page as a region."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        """Yield a region for each claim, and one for those that wait for the page's end."""
+        page = read_page(document.text)
+        scope = Scope(
+            page, shown_path(Path(document.path), self.config.root), self.config, document.namespace
+        )
+        scope.namespace["__name__"] = "__main__"
+        start = 0
+        for claim in page_claims(page, self.config):
+            start = max(start, claim.start)
+            yield _region(claim, scope, start)
+        yield Region(len(page.text), len(page.text), scope, _evaluate_waiting)
+
+
+def _region(claim: Claim, scope: Scope, start: int) -> Region:
+    # Sybil wants regions that do not overlap, so each one is the point where its claim begins.
+    return Region(start, start, (claim, scope), _evaluate)
+
+
+def _evaluate(example: Example) -> str | None:
+    return _text(run_claim(*example.parsed))
+
+
+def _evaluate_waiting(example: Example) -> str | None:
+    return _text(run_waiting(example.parsed))
+
+
+def _text(results: Sequence[Result]) -> str | None:
+    return "\n".join(str(result.finding) for result in results if result.finding) or None
+
+
+class Docstrings:
+    """A Sybil parser for the examples with prompts in docstrings, each docstring with names of its own."""
+
+    def __init__(self, config: Config) -> None:
+        self.config = config
+
+    def __call__(self, document: Document) -> Iterator[Region]:
+        """Yield a region for each example."""
+        page = Page(document.text)
+        fence = Fence(0, len(document.text), "pycon", {}, document.text, 0, len(document.text), "")
+        scope = Scope(page, shown_path(Path(document.path), self.config.root), self.config)
+        for claim in prompt_examples(fence, page):
+            yield Region(claim.start, claim.start, (claim, scope), _evaluate_in_docstring)
+
+
+def _evaluate_in_docstring(example: Example) -> str | None:
+    claim, scope = example.parsed
+    scope.namespace = {**example.namespace, **scope.namespace}  # Sybil has bound the module's names by now
+    lines_above = example.document.text.count("\n", 0, example.start - claim.start)
+    findings = [result.finding for result in run_claim(claim, scope) if result.finding]
+    return "\n".join(str(replace(finding, line=finding.line + lines_above)) for finding in findings) or None
+
+
+def _left_as_found(_: dict[str, Any]) -> None:
+    """Undo what a page has set for all of NumPy and matplotlib; in a build each page has its own process."""
+    np.set_printoptions(**_PRINT_OPTIONS)
+    np.seterr(**_ERRORS)
+    if "matplotlib.pyplot" in sys.modules:
+        sys.modules["matplotlib"].rcdefaults()
+        sys.modules["matplotlib.pyplot"].close("all")
+
+
+_PRINT_OPTIONS: Any = np.get_printoptions()
+_ERRORS: Any = np.geterr()
+
+
+def collector(config: Config) -> Any:
+    """Return pytest's `pytest_collect_file` for the pages, the README and the docstrings of the packages."""
+    root, pages = str(config.root), [Pages(config)]
+    settings: dict[str, Any] = {"teardown": _left_as_found, "encoding": "utf-8-sig"}
+    modules = [f"{package}/*.py" for package in config.packages]
+    python: dict[str | None, type[Document]] = {".py": PythonDocStringDocument}
+    return SybilCollection(
+        [
+            Sybil(parsers=pages, patterns=["*.md"], path=str(config.root / config.docs), **settings),
+            Sybil(parsers=pages, filenames=["README.md"], path=root, **settings),
+            Sybil([Docstrings(config)], patterns=modules, path=root, document_types=python, **settings),
+        ]
+    ).pytest()

@@ -1,0 +1,118 @@
+"""Pages are checked side by side, each in a process of its own.
+
+A fresh process imports the package as it is now, so a server that rebuilds pages sees every change in it.
+It leaves nothing behind for the next page.
+And a page that never ends or needs all memory takes down nobody else.
+"""
+
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any
+
+from proofread.cache import Cache
+from proofread.check import Report, check_page
+from proofread.claims import Result, shown_path
+from proofread.config import Config
+from proofread.findings import Finding
+
+GRACE = 10.0
+"""Seconds that a process may exceed its page's time limit before it is ended from outside."""
+
+
+def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = None) -> list[Report]:
+    """Check pages in parallel; a page whose report is in the cache is not run again."""
+    with ThreadPoolExecutor(processors()) as threads:
+        return list(threads.map(lambda path: _cached(path, config, cache), paths))
+
+
+def processors() -> int:
+    """Return how many processes may run side by side."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    """Return how to start processes: forked from a server with the libraries loaded, where that exists."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["proofread.check", "matplotlib.pyplot"])
+    return context
+
+
+def _cached(path: Path, config: Config, cache: Cache | None) -> Report:
+    key = cache.key(path) if cache else ""
+    report = cache.get(key) if cache else None
+    if report is None:
+        report = _in_own_process(path, config)
+        if cache:
+            cache.put(key, report)
+    return report
+
+
+def _in_own_process(path: Path, config: Config) -> Report:
+    try:
+        report: Report = apart(_report, (path, config), config, config.seconds_per_page + GRACE)
+        return report
+    except TimeoutError:
+        return _broken(path, config, f"does not end within {config.seconds_per_page:g} s")
+    except EOFError as error:
+        return _broken(path, config, f"{error} before the page did")
+
+
+def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, seconds: float) -> Any:
+    """Return what `work(*arguments)` returns in a process of its own.
+
+    Raises
+    ------
+    TimeoutError
+        If it takes longer than so many seconds.
+    EOFError
+        If the process ends before it has returned, for lack of memory for example.
+    """
+    context = _context()
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, arguments, config, sender))  # type: ignore[attr-defined]  # typeshed
+    process.start()
+    sender.close()
+    try:
+        if receiver.poll(seconds):
+            return receiver.recv()
+        raise TimeoutError
+    except EOFError:
+        process.join(GRACE)
+        raise EOFError(f"its process ended with exit code {process.exitcode}") from None
+    finally:
+        process.kill()
+        process.join()
+
+
+def _broken(path: Path, config: Config, message: str) -> Report:
+    shown = shown_path(path, config.root)
+    return Report(shown, [Result("page", 0, 1, 0.0, finding=Finding(shown, 1, 1, message))])
+
+
+def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, sender: Connection) -> None:
+    os.chdir(config.root)  # a page opens files as its reader does, from the top of the checkout
+    _limit_memory(config.megabytes_per_page)
+    sender.send(work(*arguments))
+    sender.close()
+
+
+def _report(path: Path, config: Config) -> Report:
+    try:
+        return check_page(path, config)
+    except Exception as error:
+        return _broken(path, config, f"cannot be read: {type(error).__name__}: {error}")
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))

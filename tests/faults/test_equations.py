@@ -1,0 +1,348 @@
+"""Planted errors in equations: each is caught, and the finding says which it is.
+
+The errata are errors that stood in well-known teaching material; their numbers are those of the collection.
+"""
+
+import itertools
+import re
+
+import pytest
+
+from tests.equation_pages import findings, judged
+
+# -- errors of the genre ---------------------------------------------------------------------------
+
+LOGISTIC = r"""
+sizes: {N: samples, D: inputs}
+index: {i: N, d: D}
+given:
+  X: N x D
+  \mathbf{t}: N x 1 unit
+  \mathbf{w}: 1 x D
+  \mu: positive as learning_rate
+parts:
+  x_{id}: X[i, d]
+defined:
+  \mathbf{y}: N x 1
+code:
+  \sigma(z): tests.standin.logistic
+  J: tests.standin.mean_cross_entropy(\mathbf{y}, \mathbf{t})
+  \frac{\partial J}{\partial \mathbf{w}}: tests.standin.gradient(\mathbf{w}, X, \mathbf{t})
+  \mathbf{w} \leftarrow: tests.standin.update(\mathbf{w}, X, \mathbf{t}, \mu)
+"""
+OUTPUT = r"\mathbf{y} := \sigma(X \mathbf{w}^T)"
+LOSS = r"J = -\frac{1}{N} \sum_{i=1}^{N} \bigl( t_i \log y_i + (1 - t_i) \log(1 - y_i) \bigr)"
+GRADIENT = r"\frac{\partial J}{\partial \mathbf{w}} = \frac{1}{N} (\mathbf{y} - \mathbf{t})^T X"
+
+
+def test_a_summed_gradient_beside_a_mean_loss_is_caught():
+    (message,) = findings(LOGISTIC, OUTPUT, LOSS, GRADIENT.replace(r"\frac{1}{N}", ""))
+    assert message.startswith("left ")
+
+
+def test_a_summed_gradient_in_the_code_beside_a_mean_loss_is_caught():
+    (message,) = findings(
+        LOGISTIC.replace("standin.gradient", "standin.summed_gradient"), OUTPUT, LOSS, GRADIENT
+    )
+    assert "tests.standin.summed_gradient differs from the equation" in message
+
+
+def test_a_summed_loss_on_the_page_beside_a_mean_in_the_code_is_caught():
+    assert len(findings(LOGISTIC, OUTPUT, LOSS.replace(r"\frac{1}{N}", ""), GRADIENT)) == 1
+
+
+def test_an_update_uphill_is_caught_on_the_page_and_in_the_code():
+    update = r"\mathbf{w} \leftarrow \mathbf{w} - \mu \frac{\partial J}{\partial \mathbf{w}}"
+    assert findings(LOGISTIC, OUTPUT, update) == []
+    assert findings(LOGISTIC, OUTPUT, update.replace("-", "+"))
+    assert findings(LOGISTIC.replace("standin.update", "standin.wrong_update"), OUTPUT, update)
+
+
+# what is wrong; formulas; what the finding says
+PLANTED = {
+    "a transpose is lost": ((OUTPUT, r"\mathbf{y} = \sigma(X \mathbf{w})"), "a product of shapes"),
+    "sides of different shape": (
+        (OUTPUT, r"X^T (\mathbf{y} - \mathbf{t}) = (\mathbf{y} - \mathbf{t})^T X"),
+        "has shape (3, 1), right side has shape (1, 3)",
+    ),
+    "a sum over the wrong range": (
+        (OUTPUT, r"J = -\frac1N \sum_{i=1}^{D} \log y_i"),
+        "index i runs to 3, the axis of",
+    ),
+    "an index beyond the axis": (
+        (r"\sum_{d=1}^{D} x_{id} = x_{i1} + x_{i2} + x_{i9}",),
+        "does not fit an axis",
+    ),
+    "an index on the left only": ((r"u_i := \sum_d w_d^2", r"u_i = u_i"), "index i stands on the left only"),
+    "an index on the right only": ((r"u := x_{id}", r"u = u"), "stands on the right only"),
+    "an unknown symbol": ((r"X = Q",), "unknown symbol Q"),
+    "an undeclared function": ((OUTPUT, r"\mathbf{y} = s(X)"), "looks like a function, but none is declared"),
+    "a definition that nothing uses": (
+        (OUTPUT, LOSS, r"K := \sum_i y_i t_i"),
+        "nothing checks this definition",
+    ),
+    "an assignment that nothing checks": ((r"X \leftarrow 2 X",), "nothing checks this assignment"),
+    "a circle of definitions": ((r"u := 2v, \quad v := u / 2, \quad u = u",), "circle"),
+    "a number plus an array": ((r"X + \mu = X",), "a sum of shapes (5, 3) and ()"),
+    "a column plus an array": ((r"X + \mathbf{t} = X",), "a sum of shapes (5, 3) and (5, 1)"),
+    "entries of different shape": ((r"X \odot \mathbf{t} = X",), r"\odot of shapes"),
+    "a power of an array": (
+        (OUTPUT, r"\mathbf{y}^2 = \mathbf{y} \odot \mathbf{y}"),
+        "a power of shape (5, 1)",
+    ),
+    "a transposed number": ((r"\mu^T = \mu",), "the transpose of a number"),
+    "a logarithm of what may be negative": ((r"\log w_d = \log w_d",), "not a finite number"),
+    "a power that can be read in two ways": ((r"\log \mu^2 = 2 \log \mu",), "two ways"),
+    "a double superscript": ((r"\mu^2^T = 1",), "two superscripts"),
+    "an exponent without braces": ((r"\mu^12 = \mu",), "^{12}"),
+    "a slash that can be read in two ways": ((r"1/2 \mu = \mu/2",), "two ways"),
+    "one letter summed over and free": ((OUTPUT, r"\sum_i y_i - t_i = 0"), "outside of the sum too"),
+    "an equation without a right side": ((r"\mu =",), "nothing stands here"),
+    "an equation without a left side": ((r"= \mu",), "nothing stands left of ="),
+    "no equation": ((r"X \mathbf{w}^T",), "no equation here"),
+    "an open bracket": ((r"(\mu = \mu",), "not closed"),
+    "a bracket too many": ((r"\mu) = \mu",), "closes nothing"),
+    "an unknown command": ((r"\frobnicate{\mu} = \mu",), r"unknown symbol \frobnicate"),
+    "a program's numeral": ((r"1e-5 = 0.00001",), "10^{"),
+    "a condition that nothing meets": ((r"\mu = 2\mu \quad \text{if } \mu < 0",), "hold for no value"),
+    "what stands in no relation": ((r"\mu = \mu \quad 2\mu + 1",), "stands in no relation"),
+    "an unknown relation": ((r"\mu \propto 2\mu",), "∝"),
+    "a derivative of what does not depend on it": (
+        (OUTPUT, r"\frac{\partial J}{\partial \mu} = \mu"),
+        r"does not depend on \mu",
+    ),
+    "an array by an array": (
+        (OUTPUT, r"\frac{\partial \mathbf{y}}{\partial \mathbf{w}} = X"),
+        "write it by components",
+    ),
+    "a wrong shape declared": (
+        (r"\mathbf{y} := \mathbf{w}", r"\mathbf{y} = \mathbf{w}"),
+        "is declared 5 x 1, but its value has shape (1, 3)",
+    ),
+    "a shape that code refuses": ((r"\mathbf{y} := \sigma(X \mathbf{w}^T)", r"c := J"), "nothing checks"),
+    "declared and never defined": ((r"\mathbf{y} = \mathbf{t}",), "no equation defines it"),
+    "two values for one symbol": ((OUTPUT, LOSS, r"\mathbf{y} := X \mathbf{w}^T"), "left "),
+}
+
+
+@pytest.mark.parametrize("name", PLANTED)
+def test_the_planted_error_is_caught_and_named(name):
+    formulas, said = PLANTED[name]
+    messages = findings(LOGISTIC, *formulas)
+    assert messages
+    assert any(said in message for message in messages), messages
+
+
+def test_code_that_refuses_a_shape_is_a_finding():
+    notation = LOGISTIC.replace(r"(\mathbf{y}, \mathbf{t})", r"(\mathbf{y}, \mathbf{w})")
+    assert any(
+        "raises ValueError: t has shape (1, 3), expected (5, 1)" in m
+        for m in findings(notation, OUTPUT, LOSS)
+    )
+
+
+def test_the_other_links_are_still_checked():
+    messages = findings(LOGISTIC, r"\mu = (2", r"2 \mu = \mu + \mu", r"2 \mu = 3 \mu", r"\oops")
+    assert len(messages) == 3
+
+
+def test_a_value_under_a_literal_index_does_not_answer_for_all():
+    block = "sizes: {M: units}\nindex: {j: M}\ngiven:\n  \\mathbf{z}: M x 1\n"
+    assert any("not declared for this index" in m for m in findings(block, r"h_1 := z_1", r"h_j = z_j"))
+    assert any(
+        "h_2" in m or "index" in m for m in findings(block, r"h_1 := z_1, \quad h_1 = z_1, \quad h_2 = z_2")
+    )
+
+
+def test_an_index_whose_range_is_not_the_axis_is_wrong_even_where_it_fits():
+    block = "sizes: {N: samples, M: units}\nindex: {i: N, j: M}\ngiven:\n  \\mathbf{z}: N x 1\n"
+    assert any("index j runs to" in m for m in findings(block, r"\sum_{j=1}^{M} z_j = \sum_{j=1}^{M} z_j"))
+
+
+# -- errata of well-known material: right, wrong ---------------------------------------------------
+
+ERRATA_NOTATION = r"""
+sizes: {N: samples, D: inputs, M: hidden units, C: outputs}
+index: {i: N, d: D, j: M, k: C}
+given:
+  X: N x D
+  B: D x M
+  A: N x D
+  T: N x C
+  W^{(1)}: D x M
+  W^{(2)}: M x C
+  \mathbf{w}: D x 1
+  \mathbf{t}: N x 1 unit
+  \mathbf{s}: N x 1 unit
+  \mu: positive
+  g: real
+  x: real
+  y: real
+  z: real
+  a: real
+  c: real
+functions:
+  \sigma(z): \frac{1}{1 + e^{-z}}
+code:
+  \mathbf{w} \leftarrow: page_update(\mathbf{w}, X, \mathbf{t}, \mu)
+"""
+NETWORK = (
+    r"Z^{(1)} := X W^{(1)}, \quad H^{(1)} := \tanh(Z^{(1)}), \quad Z^{(2)} := H^{(1)} W^{(2)}",
+    r"E := \frac12 \lVert Z^{(2)} - T \rVert_F^2, \quad \delta^{(2)} := "
+    r"\frac{\partial E}{\partial Z^{(2)}} = Z^{(2)} - T",
+)
+DELTA = r"\delta^{(1)} := \frac{\partial E}{\partial Z^{(1)}}"
+SQUARES = r"Q := \frac{1}{2} \lVert X \mathbf{w} - \mathbf{t} \rVert^2"
+LIKELIHOOD = r"\ell := \prod_{i=1}^N s_i^{t_i} (1 - s_i)^{1 - t_i}"
+CUBE = r"q := e^{-1} \bigl( -1 - (x+1) + (x+1)^2 + y^2 \bigr), \quad f(x, y) := x e^{-x^2 - y^2}"
+ENTROPY = r"-\log \ell = {}"
+ERRATA = {
+    "F01": (
+        (LIKELIHOOD,),
+        r"-\log \ell = -\sum_i (t_i \log s_i + (1-t_i) \log(1-s_i))",
+        r"-\log \ell = \sum_i (t_i \log s_i + (1-t_i) \log(1-s_i))",
+    ),
+    "F07": (
+        (SQUARES,),
+        r"\mathbf{w} \leftarrow \mathbf{w} - \frac{\mu}{N} X^T (X \mathbf{w} - \mathbf{t})",
+        r"\mathbf{w} \leftarrow \mathbf{w} - \mu X^T (X \mathbf{w} - \mathbf{t})",
+    ),
+    "F11": ((), r"(X B)_{ij} = X_{i,:} B_{:,j}", r"(X B)_{ij} = X_{i,:} B_{j,:}"),
+    "F13": (
+        (CUBE,),
+        r"\frac{\partial^2}{\partial y^2} q = 2 e^{-1}",
+        r"\frac{\partial^2}{\partial y^2} q = 4 e^{-1}",
+    ),
+    "F17": ((), r"(X B)_{ij} = X_{i,:} B_{:,j}", r"(X B)_{ij} = X_{i,:} B_{:,j}^T"),
+    "F25": (
+        (*NETWORK, DELTA),
+        r"\delta^{(1)} = (1 - \tanh(Z^{(1)}) \odot \tanh(Z^{(1)})) \odot \bigl(\delta^{(2)} W^{(2)T}\bigr)",
+        r"\delta^{(1)} = (1 - \tanh(Z^{(2)}) \odot \tanh(Z^{(2)})) \odot \bigl(\delta^{(2)} W^{(2)T}\bigr)",
+    ),
+    "F33": ((), r"X \in \mathbb{R}^{N \times D}", r"X \in \mathbb{R}^{D \times N}"),
+    "F35a": ((), r"\tanh(z) = 2 \sigma(2z) - 1", r"\tanh(z) = 2 \sigma(z) - 1"),
+    "F35b": ((), r"e^{-y c x} = (e^c)^{-yx}", r"e^{-y c x} = e^{-c} e^{-yx}"),
+    "F39": ((), r"\frac{d}{dz} e^{-z^2/2} = -z e^{-z^2/2}", r"\frac{d}{dz} e^{-z^2/2} = -z e^{x^2/2}"),
+    "F43": ((), r"\sigma'(z) = \sigma(z) (1 - \sigma(z))", r"\sigma'(z) = (1 - \sigma(z))"),
+    "F45": (
+        (*NETWORK,),
+        r"\frac{\partial E}{\partial Z^{(1)}} = \frac{\partial E}{\partial "
+        r"H^{(1)}} \odot (1 - \tanh(Z^{(1)}) \odot \tanh(Z^{(1)}))",
+        r"\frac{\partial E}{\partial Z^{(1)}} = \frac{\partial E}{\partial H^{(1)}}",
+    ),
+    "F49": (
+        (*NETWORK,),
+        r"\frac{\partial E}{\partial H^{(1)}} = \delta^{(2)} W^{(2)T}",
+        r"\frac{\partial E}{\partial Z^{(1)}} = \delta^{(2)} W^{(2)T}",
+    ),
+    "F51": (
+        (SQUARES,),
+        r"\mathbf{w} \leftarrow \mathbf{w} - \frac{\mu}{N} \frac{\partial Q}{\partial \mathbf{w}}",
+        r"\mathbf{w} \leftarrow \mathbf{w} + \frac{\mu}{N} \frac{\partial Q}{\partial \mathbf{w}}",
+    ),
+    "F53": (
+        (LIKELIHOOD,),
+        r"\log \ell = \sum_i (t_i \log s_i + (1-t_i) \log(1-s_i)) \le 0",
+        r"\sum_i (t_i \log s_i + (1-t_i) \log(1-s_i)) \ge 0",
+    ),
+}
+
+
+def mean_update(w, X, t, learning_rate):
+    return w - learning_rate * X.T @ (X @ w - t) / len(X)
+
+
+@pytest.mark.parametrize("name", ERRATA)
+def test_the_right_form_of_an_erratum_raises_nothing(name):
+    definitions, right, _ = ERRATA[name]
+    messages = findings(ERRATA_NOTATION, *definitions, right, names={"page_update": mean_update})
+    assert [message for message in messages if "nothing checks" not in message] == []
+
+
+@pytest.mark.parametrize("name", ERRATA)
+def test_the_wrong_form_of_an_erratum_is_a_finding(name):
+    definitions, _, wrong = ERRATA[name]
+    *_, (_, verdict) = judged(ERRATA_NOTATION, *definitions, wrong, names={"page_update": mean_update})
+    assert not verdict.ok
+    assert "unknown" not in verdict.message
+
+
+def test_the_moments_of_a_product_of_random_variables():
+    """F03: Var(w x) = E(x)^2 Var(w) + E(w)^2 Var(x) + Var(w) Var(x), over all pairs of values."""
+    notation = r"""
+sizes: {N: values of x, M: values of w}
+index: {i: N, j: M}
+given:
+  \mathbf{x}: N x 1
+  \mathbf{w}: M x 1
+"""
+    moments = (
+        r"\bar{x} := \frac1N \sum_i x_i, \quad \bar{w} := \frac1M \sum_j w_j",
+        r"u := \frac1N \sum_i (x_i - \bar{x})^2, \quad v := \frac1M \sum_j (w_j - \bar{w})^2",
+        r"V := \frac{1}{N M} \sum_{i,j} (w_j x_i - \bar{w} \bar{x})^2",
+    )
+    assert findings(notation, *moments, r"V = \bar{x}^2 v + \bar{w}^2 u + u v") == []
+    assert findings(notation, *moments, r"V = \bar{x} v + \bar{w} u + u v")
+
+
+RIGHT_THOUGH_REPORTED = {
+    "N1": (r"2 \cdot [0.20]{value} \approx 0.39", {"value": 0.196612}),
+    "N2": (r"y := e^z, \quad \frac{\partial y}{\partial z} = y", {}),
+    "N3": (
+        r"y := \max(0, z), \quad \frac{\partial y}{\partial z} = \begin{cases} "
+        r"0 & y = 0 \\ 1 & \text{otherwise} \end{cases}",
+        {},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT_THOUGH_REPORTED)
+def test_what_is_right_though_reported_as_wrong_raises_nothing(name):
+    latex, names = RIGHT_THOUGH_REPORTED[name]
+    assert findings("given:\n  z: real", latex, names=names) == []
+
+
+# -- a sweep: every place where one of these can be planted ----------------------------------------
+
+SWEPT = [
+    LOSS,
+    GRADIENT,
+    r"\frac{\partial J}{\partial w_d} = \frac{1}{N} \sum_{i=1}^{N} (y_i - t_i) x_{id}",
+    r"\frac{\partial J}{\partial y_i} = \frac{1}{N} \frac{y_i - t_i}{y_i (1 - y_i)}",
+    r"\sigma(z) = \frac{1}{1 + e^{-z}}, \quad \sigma'(z) = \sigma(z) (1 - \sigma(z))",
+    r"\mathbf{w} \leftarrow \mathbf{w} - \mu \frac{\partial J}{\partial \mathbf{w}}",
+]
+MUTATIONS = {
+    "sign": (r"(?<!\{)-", "+"),
+    "plus": (r"\+", "-"),
+    "lost minus": (r"= -", "= "),
+    "factor": (r"= ", "= 2 \\cdot "),
+    "one": (r"(?<![_=\w])1(?= -|\}| \+)", "2"),
+    "square": (r"\)", ")^2"),
+    "transpose": (r"\^T", ""),
+    "names": (r"y", "t"),
+    "names back": (r"t(?=_|\})", "y"),
+    "size": (r"N\}", "D}"),
+    "index": (r"_i(?!d)", "_1"),
+    "dropped factor": (r"\\frac\{1\}\{N\}", ""),
+    "inverted": (r"\\frac\{1\}\{N\}", "N"),
+    "log": (r"\\log", "\\exp"),
+}
+
+
+def mutants():
+    for latex, (kind, (pattern, text)) in itertools.product(SWEPT, MUTATIONS.items()):
+        for match in re.finditer(pattern, latex):
+            planted = latex[: match.start()] + text + latex[match.end() :]
+            if planted != latex and r"\mathbf{y}^" not in planted:
+                yield f"{kind}: {planted}"
+
+
+def test_the_sweep_plants_many_errors():
+    assert len(list(mutants())) >= 80
+
+
+@pytest.mark.parametrize("mutant", list(mutants()))
+def test_no_planted_error_survives(mutant):
+    latex = mutant.partition(": ")[2]
+    assert findings(LOGISTIC, OUTPUT, latex)

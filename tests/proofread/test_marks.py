@@ -1,0 +1,58 @@
+"""Marks are joined without a change of what is drawn: each keeps its place, shape and style."""
+
+import io
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+
+from proofread.marks import joined_marks
+
+STAR = '<path id="star" d="M 0 -2 \nL 1 1 \nz\n"/>'
+
+
+def use(mark: str, x: float, y: float, style: str = "fill: red") -> str:
+    return f'<use xlink:href="#{mark}" x="{x}" y="{y}" style="{style}"/>\n'
+
+
+def test_run_of_marks_becomes_one_path():
+    svg = f"<svg>{STAR}<g>\n{use('star', 1, 2)}{use('star', 3, 4)}{use('star', 5.5, -6)}</g></svg>"
+    assert joined_marks(svg) == (
+        f'<svg>{STAR}<g>\n<marker id="star-0" overflow="visible" markerUnits="userSpaceOnUse">'
+        '<path d="M 0 -2 L 1 1 z" style="fill: red"/></marker>\n'
+        '<path d="M1 2L3 4L5.5 -6" style="fill: none; marker: url(#star-0)"/>\n</g></svg>'
+    )
+
+
+def test_another_style_is_another_path():
+    svg = f"{STAR}{use('star', 1, 2) * 2}{use('star', 1, 2, 'fill: blue') * 2}"
+    joined = joined_marks(svg)
+    assert re.findall(r'marker id="([^"]+)"', joined) == ["star-0", "star-1"]
+    assert re.findall(r"fill: (red|blue)", joined) == ["red", "blue"]
+
+
+@pytest.mark.parametrize(
+    "svg",
+    [
+        STAR + use("star", 1, 2),
+        STAR + use("star", 1, 2) + "<g/>" + use("star", 3, 4),
+        STAR + use("glyph", 1, 2) * 2,
+        '<use xlink:href="#star"/><use xlink:href="#star" transform="translate(1 0)"/>',
+    ],
+)
+def test_what_is_no_run_of_marks_stays(svg: str):
+    assert joined_marks(svg) == svg
+
+
+def test_every_sample_of_a_scatter_plot_keeps_its_place():
+    fig, ax = plt.subplots()
+    ax.scatter(np.arange(50), np.arange(50) ** 2, marker="*", color="#c8371b")
+    file = io.StringIO()
+    fig.savefig(file, format="svg")
+    plt.close(fig)
+    drawn = file.getvalue()
+    places = re.findall(r'<use xlink:href="#\w+" x="([^"]+)" y="([^"]+)" style="fill: #c8371b"/>', drawn)
+    assert len(places) == 50
+    corners = re.search(r'd="M([^"]+)" style="fill: none; marker', joined_marks(drawn))[1]
+    assert [tuple(corner.split()) for corner in corners.split("L")] == places

@@ -1,0 +1,182 @@
+"""The architecture, held by tests: which way imports run, how long code may be, what no file may name.
+
+Each rule is a function from a path and its text to findings, so that a planted fault can show
+what it catches.
+"""
+
+import ast
+import os
+import re
+import sys
+from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+Rule = Callable[[str, str], Iterator[str]]
+
+
+def project_files(pattern: str = "*") -> list[str]:
+    """Every path of the project that matches, without what .gitignore names."""
+    ignored = [".git", *(ROOT / ".gitignore").read_text().replace("/\n", "\n").splitlines()]
+    found = []
+    for folder, folders, names in os.walk(ROOT):
+        folders[:], names[:] = (
+            [name for name in some if not any(fnmatch(name, entry) for entry in ignored)]
+            for some in (folders, names)
+        )
+        found += [(Path(folder) / name).relative_to(ROOT).as_posix() for name in names]
+    return sorted(path for path in found if fnmatch(path, pattern))
+
+
+# Imports
+
+
+def imports(source: str) -> Iterator[tuple[int, str]]:
+    """The line and the topmost package of every import."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name.split(".")[0]) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            yield node.lineno, node.module.split(".")[0]
+
+
+def may_import(path: str, name: str) -> bool:
+    if name in {"tests", "docs", "benchmarks"}:
+        return False
+    if path.startswith("nnscratch/"):
+        drawing = path == "nnscratch/plots.py" and name == "matplotlib"
+        return drawing or name in {"nnscratch", "numpy"} or name in sys.stdlib_module_names
+    if path.startswith("proofread/"):
+        return name != "nnscratch" and (name != "mkdocs" or path == "proofread/mkdocs_plugin.py")
+    return True
+
+
+def wrong_imports(path: str, source: str) -> Iterator[str]:
+    for line, name in imports(source):
+        if not may_import(path, name):
+            yield f"{path}:{line}: imports {name}"
+
+
+# Lengths
+
+
+def docstring_lines(tree: ast.AST) -> set[int]:
+    """Lines of all string literals that stand alone: docstrings, also those below attributes."""
+    alone = [node for node in ast.walk(tree) if isinstance(node, ast.Expr) and is_text(node.value)]
+    return {line for node in alone for line in range(node.lineno, node.end_lineno + 1)}
+
+
+def is_text(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def code_lines(source: str, first: int, last: int) -> int:
+    """How many lines from first to last are neither blank nor docstring."""
+    lines = enumerate(source.splitlines()[first - 1 : last], first)
+    documentation = docstring_lines(ast.parse(source))
+    return sum(1 for number, line in lines if line.strip() and number not in documentation)
+
+
+def long_files(path: str, source: str) -> Iterator[str]:
+    length = code_lines(source, 1, len(source.splitlines()))
+    if length > 150:
+        yield f"{path}: {length} lines of code, at most 150"
+
+
+def long_functions(path: str, source: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = code_lines(source, node.body[0].lineno, node.end_lineno)
+            if length > 15:
+                yield f"{path}:{node.lineno}: {node.name} has {length} lines, at most 15"
+
+
+# What no file may name
+
+ADDRESS = re.compile(
+    r"--(?:extra-)?index-url|--find-(?:links)|pypi\.org|pythonhosted\.org|registry\.npmjs"
+    r"|(?<![\w./])/(?:tmp|root|home|Users|work)/\w"
+)
+
+
+def addresses(path: str, text: str) -> Iterator[str]:
+    """A package registry, which differs from place to place, or a path that exists on one machine."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if match := ADDRESS.search(line):
+            yield f"{path}:{number}: names {match.group()}"
+
+
+# The rules, on the project
+
+HELD = [
+    (wrong_imports, "*.py"),
+    (long_files, "nnscratch/*.py"),
+    (long_functions, "nnscratch/*.py"),
+    (long_functions, "proofread/*.py"),
+    (addresses, "*"),
+]
+
+
+@pytest.mark.parametrize(("rule", "pattern"), HELD)
+def test_project_keeps_the_rule(rule: Rule, pattern: str):
+    files = project_files(pattern)
+    assert len(files) >= 10, f"only {len(files)} files match {pattern}: the rule looks in the wrong place"
+    texts = ((path, (ROOT / path).read_bytes()) for path in files)
+    findings = [finding for path, text in texts for finding in rule(path, text.decode(errors="replace"))]
+    assert not findings, "\n".join(findings)
+
+
+# The rules, on planted faults
+
+
+def function_of(length: int) -> str:
+    return 'def forward():\n    """Not counted.\n\n    Nor this.\n    """\n\n' + "    x = 1\n" * length
+
+
+PLANTED = [
+    (wrong_imports, "nnscratch/mlp.py", "import scipy.special\n", "nnscratch/mlp.py:1: imports scipy"),
+    (
+        wrong_imports,
+        "nnscratch/mlp.py",
+        "def f():\n    from matplotlib import cm\n",
+        ":2: imports matplotlib",
+    ),
+    (wrong_imports, "nnscratch/mlp.py", "import proofread\n", "imports proofread"),
+    (wrong_imports, "proofread/figures.py", "from nnscratch import plots\n", "imports nnscratch"),
+    (wrong_imports, "proofread/check.py", "from mkdocs.plugins import x\n", "imports mkdocs"),
+    (wrong_imports, "tests/test_a.py", "from tests.test_b import helper\n", "imports tests"),
+    (wrong_imports, "nnscratch/mlp.py", "import benchmarks.speed\n", "imports benchmarks"),
+    (long_files, "nnscratch/mlp.py", "x = 1\n" * 151, "151 lines of code, at most 150"),
+    (
+        long_functions,
+        "nnscratch/mlp.py",
+        function_of(16),
+        "nnscratch/mlp.py:1: forward has 16 lines, at most 15",
+    ),
+    (addresses, "requirements.txt", "numpy\n--" + "index-url x\n", "requirements.txt:2: names --"),
+    (addresses, "package-lock.json", "https://registry." + "npmjs.org/x", ":1: names reg"),
+    (addresses, "docs/index.md", "open /" + "home/ada/moons.csv", ":1: names /"),
+]
+ACCEPTED = [
+    (wrong_imports, "nnscratch/mlp.py", "import math\nimport numpy as np\nfrom nnscratch import losses\n"),
+    (wrong_imports, "nnscratch/plots.py", "import matplotlib.pyplot\n"),
+    (wrong_imports, "proofread/mkdocs_plugin.py", "from mkdocs.plugins import BasePlugin\n"),
+    (wrong_imports, "tests/test_a.py", "import nnscratch, proofread, scipy\n"),
+    (long_files, "nnscratch/mlp.py", '"""One.\n\nThree.\n"""\n\n' + "x = 1\n\n" * 150),
+    (long_functions, "nnscratch/mlp.py", function_of(15)),
+    (addresses, "docs/index.md", "https://example.org/home/ada and ../work/x"),
+]
+
+
+@pytest.mark.parametrize(("rule", "path", "text", "finding"), PLANTED)
+def test_rule_catches_and_names_a_planted_fault(rule: Rule, path: str, text: str, finding: str):
+    (found,) = rule(path, text)
+    assert finding in found
+
+
+@pytest.mark.parametrize(("rule", "path", "text"), ACCEPTED)
+def test_rule_accepts_what_is_right(rule: Rule, path: str, text: str):
+    assert list(rule(path, text)) == []
