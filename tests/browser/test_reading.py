@@ -1,0 +1,90 @@
+"""What happens when a reader hovers, tabs, copies, searches, prints, or reads without scripts."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+CHAPTER = "learn/logistic-regression/gradient/"
+LIT = "[...document.querySelectorAll('.lit')].map(e => e.dataset.symbol ?? e.textContent)"
+COPY = """() => {
+  getSelection().selectAllChildren(document.querySelector("p:has(math)"));
+  const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
+  document.dispatchEvent(event);
+  return event.clipboardData.getData("text/plain");
+}"""
+
+
+@pytest.fixture
+def tab(views):
+    """Return the wide light tab, showing a chapter page."""
+    tab = views[0].tab
+    tab.goto(CHAPTER)
+    return tab
+
+
+@pytest.fixture
+def phone(views):
+    """Return the narrow dark tab, showing a chapter page."""
+    tab = views[-1].tab
+    tab.goto(CHAPTER)
+    return tab
+
+
+def test_symbol_under_the_pointer_lights_up_in_formulas_and_code(tab):
+    tab.hover("main math [data-symbol='w'] >> nth=2")
+    lit = tab.evaluate(LIT)
+    assert set(lit) == {"w"}
+    assert tab.locator("code .lit").count(), "no code is lit"
+    assert tab.locator("math .lit").count() > 1
+    tab.hover("h1")
+    assert tab.evaluate(LIT) == []
+
+
+def test_name_in_code_lights_up_its_symbol(tab):
+    tab.hover("pre .n:text-is('w') >> nth=0")
+    assert tab.locator("math .lit").count() > 1
+
+
+def test_row_of_the_symbol_table_can_be_reached_by_keyboard(tab):
+    tab.focus(".symbols tr:has([data-symbol='w'])")
+    assert "w" in tab.evaluate(LIT)
+
+
+def test_copied_formula_is_latex(tab):
+    copied = tab.evaluate(COPY)
+    assert "$" in copied
+    assert "\\" in copied or "_" in copied
+
+
+@pytest.mark.parametrize("opened", ["search", "drawer"])
+def test_menus_are_accessible(phone, opened: str):
+    phone.locator(f"label[for=__{opened}]:visible >> nth=0").click()
+    assert phone.locator(f"#__{opened}").is_checked()
+    violations = Axe().run(phone, options={"resultTypes": ["violations"]}).response["violations"]
+    assert [violation["help"] for violation in violations] == []
+
+
+def test_switch_changes_the_colours(tab):
+    before = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    tab.locator("label[for^=__palette]:visible").click()
+    after = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+    tab.evaluate("localStorage.clear()")
+    assert (before, after) == ("rgb(253, 252, 249)", "rgb(20, 23, 27)")
+
+
+@pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(20, 23, 27)")])
+def test_pages_read_well_without_scripts(browser, server: str, scheme: str, paper: str):
+    tab = browser.new_page(base_url=server, java_script_enabled=False, color_scheme=scheme)
+    tab.goto(CHAPTER)
+    assert tab.locator("math").first.bounding_box()["width"] > 0
+    assert tab.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == paper
+    tab.close()
+
+
+def test_print_leaves_the_navigation_out(tab):
+    tab.emulate_media(media="print")
+    shown = [
+        tab.locator(part).first.is_visible()
+        for part in (".md-header", ".md-sidebar", ".md-footer", "article")
+    ]
+    tab.emulate_media(media="screen")
+    assert shown == [False, False, False, True]
