@@ -2,9 +2,11 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
+from proofread import ledger
 from proofread.cache import Cache
 from proofread.config import Config, SettingError, load_config
 from proofread.fix import fix_page
@@ -13,27 +15,38 @@ from proofread.workers import check_pages
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 1 if there are findings, 2 if nothing could be checked."""
-    parser = argparse.ArgumentParser(prog="proofread", description=__doc__)
-    commands = parser.add_subparsers(required=True, dest="command")
-    check = commands.add_parser("check", help="print what is wrong on the pages")
-    check.add_argument("paths", nargs="+", type=existing_path, help="pages, or folders of pages")
-    check.add_argument("--no-cache", action="store_true", help="prove every page again")
-    check.set_defaults(run=run_check)
-    fix = commands.add_parser("fix", help="rewrite stale output in place and show the difference")
-    fix.add_argument("paths", nargs="+", type=existing_path, help="pages, or folders of pages")
-    fix.set_defaults(run=run_fix)
-    mutate = commands.add_parser("mutate", help="plant errors, one at a time, and count those that escape")
-    mutate.add_argument("paths", nargs="+", type=Path, help="pages, or folders of pages")
-    mutate.add_argument("--sample", type=int, default=2500, help="how many errors to plant at most")
-    mutate.add_argument("--seed", type=int, default=0, help="which ones; the same seed plants the same")
-    mutate.add_argument("--output", type=Path, help="the JSON file for the result")
-    mutate.set_defaults(run=run_mutate)
-    options = parser.parse_args(arguments)
+    options = command_line().parse_args(arguments)
     try:
         return int(options.run(options))
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+
+
+def command_line() -> argparse.ArgumentParser:
+    """Return the parser of the command line, each command with the function that runs it."""
+    parser = argparse.ArgumentParser(prog="proofread", description=__doc__)
+    commands = parser.add_subparsers(required=True, dest="command")
+    check = _command(commands, run_check, "check", "print what is wrong on the pages")
+    check.add_argument("--no-cache", action="store_true", help="prove every page again")
+    _command(commands, run_fix, "fix", "rewrite stale output in place and show the difference")
+    _command(commands, run_ledger, "ledger", "print what was checked, in Markdown")
+    mutate = _command(
+        commands, run_mutate, "mutate", "plant errors, one at a time, and count those that escape"
+    )
+    mutate.add_argument("--sample", type=int, default=2500, help="how many errors to plant at most")
+    mutate.add_argument("--seed", type=int, default=0, help="which ones; the same seed plants the same")
+    mutate.add_argument("--output", type=Path, help="the JSON file for the result")
+    return parser
+
+
+def _command(
+    commands: Any, run: Callable[[argparse.Namespace], int], name: str, text: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(name, help=text)
+    command.add_argument("paths", nargs="+", type=existing_path, help="pages, or folders of pages")
+    command.set_defaults(run=run)
+    return command
 
 
 def existing_path(text: str) -> Path:
@@ -80,6 +93,14 @@ def run_mutate(options: argparse.Namespace) -> int:
     skipped = [f"{path} has findings, so nothing was planted there" for path in result["skipped"]]
     print(*skipped, *missed, sep="\n", file=sys.stderr)
     return int(bool(missed))
+
+
+def run_ledger(options: argparse.Namespace) -> int:
+    """Print the ledger of the pages."""
+    paths, config = find_pages(options.paths), load_config(options.paths[0])
+    reports = check_pages(paths, config, page_cache(config))
+    print(ledger.tables({report.path: report for report in reports}))
+    return int(any(report.findings for report in reports))
 
 
 def find_pages(paths: Sequence[Path]) -> list[Path]:

@@ -32,7 +32,7 @@ class EquationClaim:
     def check(self, scope: Scope) -> Evidence:
         """Evaluate both sides on random arrays of the declared shapes."""
         verdict = self.equations.check(self.link, values := _Values(scope))
-        if values.missing:
+        if values.missing and not verdict.ok:
             raise values.missing
         if not verdict.ok:
             raise Wrong(verdict.message, verdict.offset)

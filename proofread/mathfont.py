@@ -94,8 +94,8 @@ def font_path() -> Path:
 def font_options() -> Any:
     """Keep what browsers read: no hints for pixels, no names of glyphs.
 
-    The font's own date stays, so that bytes repeat. The second drawings of small letters (`ssty`) would double
-    the file, and Chromium does not ask for them.
+    The font's own date stays, so that bytes repeat. The second drawings of small letters (`ssty`) would
+    double the file, and Chromium does not ask for them.
     """
     return subset.Options(
         flavor="woff2",

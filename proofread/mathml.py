@@ -132,7 +132,7 @@ def found_formula(found: re.Match[str], symbols: Mapping[str, str] | None) -> st
         return found[0]
     formula = to_mathml(latex, bool(display), symbols)
     if display:
-        return f'<span class="formula">{formula}</span>'
+        return f'<span class="formula" data-search-exclude>{formula}</span>'  # unreadable as a search result
     return f'<span class="formula-inline">{groups["before"]}{formula}{groups["after"]}</span>'
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from proofread.check import Report
-from proofread.equations import Notation, NotationError, Symbol
+from proofread.equations import Notation, NotationError, Size, Symbol
 from proofread.page import Fence, Number, Page
 from proofread.source import read_source
 
@@ -107,17 +107,36 @@ TABLE_HEAD = "| symbol | Python | shape | meaning |\n|---|---|---|---|\n"
 
 
 def symbol_table(notation: str) -> str:
-    """Return the symbol table of a notation block, in Markdown: one row for each symbol with a meaning."""
-    rows = "\n".join(symbol_row(symbol) for symbol in Notation.read(notation).symbols if symbol.meaning)
-    return f'<div class="symbols" markdown="1">\n\n{TABLE_HEAD}{rows}\n\n</div>' if rows else ""
+    """Return the symbol table of a notation block: size letters, then each symbol with a meaning."""
+    read = Notation.read(notation)
+    rows = [symbol_row(symbol) for symbol in read.symbols if symbol.meaning]
+    if not rows:
+        return ""
+    sizes = [
+        f"| ${letter}$ | `{letter}` | number | {size_words(size)} |" for letter, size in read.sizes.items()
+    ]
+    return f'<div class="symbols" markdown="1">\n\n{TABLE_HEAD}' + "\n".join([*sizes, *rows]) + "\n\n</div>"
+
+
+def size_words(size: Size) -> str:
+    """Return what a size letter counts, with its number where the page fixes one."""
+    counted = f"how many {size.words}"
+    return counted if size.number is None else f"{counted}, here {size.number}"
 
 
 def symbol_row(symbol: Symbol) -> str:
     """Return one row of a symbol table; what is tied to code is named by that code."""
-    name = symbol.code.rpartition(")")[2].lstrip(".") if "(" in symbol.code else ""  # `f(x).W1` is W1
-    name = name or symbol.code.partition("(")[0].rpartition(".")[2] or symbol.python
+    name = _python_name(symbol)
     latex = symbol.latex.replace("|", r"\vert ")  # a bar would end the cell
     return f"| ${latex}$ | {f'`{name}`' if name else ''} | {_shape(symbol)} | {symbol.meaning} |"
+
+
+def _python_name(symbol: Symbol) -> str:
+    """Return a symbol's name in Python: `f(x).W1` is W1, `f(x)` is f, what a class makes has its own name."""
+    call = symbol.code.partition(" as ")[0]
+    attribute = call.rpartition(")")[2].lstrip(".") if "(" in call else ""
+    function = call.partition("(")[0].rpartition(".")[2]
+    return attribute or (function if function[:1].islower() else symbol.python)
 
 
 def _shape(symbol: Symbol) -> str:

@@ -73,9 +73,15 @@ class Docstrings:
 def _evaluate_in_docstring(example: Example) -> str | None:
     claim, scope = example.parsed
     scope.namespace = {**example.namespace, **scope.namespace}  # Sybil has bound the module's names by now
-    lines_above = example.document.text.count("\n", 0, example.start - claim.start)
     findings = [result.finding for result in run_claim(claim, scope) if result.finding]
-    return "\n".join(str(replace(finding, line=finding.line + lines_above)) for finding in findings) or None
+    moved = [replace(finding, line=finding.line + _lines_above(example)) for finding in findings]
+    return "\n".join(map(str, moved)) or None
+
+
+def _lines_above(example: Example) -> int:
+    """Return how many lines of its file stand above the text in which a claim counts its place."""
+    claim, _ = example.parsed
+    return example.document.text.count("\n", 0, example.start - claim.start)
 
 
 def _left_as_found(_: dict[str, Any]) -> None:
@@ -91,6 +97,17 @@ _PRINT_OPTIONS: Any = np.get_printoptions()
 _ERRORS: Any = np.geterr()
 
 
+class _Items(Sybil):
+    """Names pytest's items by the kind of their claim and its place: `number:47:12`."""
+
+    def identify(self, example: Example) -> str:
+        if isinstance(example.parsed, Scope):
+            return "end"
+        claim, scope = example.parsed
+        line, column = scope.page.place(claim.start)
+        return f"{claim.kind}:{line + _lines_above(example)}:{column}".replace(" ", "-")
+
+
 def collector(config: Config) -> Any:
     """Return pytest's `pytest_collect_file` for the pages, the README and the docstrings of the packages."""
     root, pages = str(config.root), [Pages(config)]
@@ -99,8 +116,8 @@ def collector(config: Config) -> Any:
     python: dict[str | None, type[Document]] = {".py": PythonDocStringDocument}
     return SybilCollection(
         [
-            Sybil(parsers=pages, patterns=["*.md"], path=str(config.root / config.docs), **settings),
-            Sybil(parsers=pages, filenames=["README.md"], path=root, **settings),
-            Sybil([Docstrings(config)], patterns=modules, path=root, document_types=python, **settings),
+            _Items(parsers=pages, patterns=["*.md"], path=str(config.root / config.docs), **settings),
+            _Items(parsers=pages, filenames=["README.md"], path=root, **settings),
+            _Items([Docstrings(config)], patterns=modules, path=root, document_types=python, **settings),
         ]
     ).pytest()

@@ -118,14 +118,9 @@ def _assembled(symbol: Reference, vocabulary: Vocabulary) -> Meaning | None:
     if whole is None or not shape or not _plain(symbol):
         return None
     one = Index("", 1)
-    axes = (
-        symbol.subs
-        if len(symbol.subs) == 2
-        else (symbol.subs[0], one)
-        if shape[1] == "1"
-        else (one, symbol.subs[0])
-    )
-    return _array(whole, axes, vocabulary)
+    if len(symbol.subs) == 2:
+        return _array(whole, symbol.subs, vocabulary)
+    return _array(whole, (*symbol.subs, one) if shape[1] == "1" else (one, *symbol.subs), vocabulary)
 
 
 def _plain(symbol: Reference) -> bool:
@@ -150,8 +145,11 @@ def _complete(link: Link, meaning: Meaning, vocabulary: Vocabulary) -> None:
     if function and not function.path and function.call is None and function.body is None and not letters:
         vocabulary.functions[link.left.name] = Function(function.name, function.parameters, body=body)
     if meaning.axes:
-        row, column = meaning.axes
-        body = nodes.Assembled(body.at, row, column, body)
+        body = nodes.Assembled(body.at, meaning.axes[0], meaning.axes[1], body)
+    _put(vocabulary, meaning, body)
+
+
+def _put(vocabulary: Vocabulary, meaning: Meaning, body: Node) -> None:
     known = vocabulary.meanings[meaning.symbol.key]
     place = next(place for place, other in enumerate(known) if other is meaning)
     name = symbols.python_name(meaning.symbol)

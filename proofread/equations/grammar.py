@@ -151,16 +151,15 @@ def _script(script: Token | Node, fields: dict[str, Any]) -> dict[str, Any]:
         return {"above": script}
     inner = re.sub(r"^[\^_]\s*", "", script)
     inner = inner[1:-1] if inner.startswith("{") else inner
+    if script.type == "SUB" and "below" in fields:
+        raise Unreadable("two subscripts", _start(script))
     if script.type == "SUB":
-        if "below" in fields:
-            raise Unreadable("two subscripts", _start(script))
         return {"below": inner, "below_at": _start(script) + script.index(inner)}
     if script.type in ("LAYER", "LAYER_T"):
         layer = re.split(r"[)\]]", re.sub(r"[\s(\[]", "", inner))[0]
         return {"layer": layer, "transposed": script.type == "LAYER_T"}
     if script.type == "ENTRYWISE":
-        number = re.sub(r"\D", "", inner)
-        return {"above": nodes.Number(_start(script), number), "entrywise": True}
+        return {"above": nodes.Number(_start(script), re.sub(r"\D", "", inner)), "entrywise": True}
     if script.type == "PRIME":
         return {"primes": script.count("'") or 1}
     return {"transposed": True} if script.type == "TRANSPOSE" else {"star": True}

@@ -55,13 +55,11 @@ class Judge:
         worst, seen = 0.0, False
         for world in worlds:
             for places, here in situations(link, world, self.seed):
-                difference = self._difference(link, here, places, on_page is not None)
+                difference = self._difference(link, here, places)
                 seen = True
                 if difference.message:
-                    message = (
-                        difference.message + _where(here, places) + self._hint(link, on_page is not None)
-                    )
-                    return Verdict(False, message, link.start)
+                    hint = self._hint(link, on_page is not None)
+                    return Verdict(False, difference.message + _where(here, places) + hint, link.start)
                 worst = max(worst, difference.relative)
         if not seen:
             raise Untrue("the conditions of this equation hold for no value")
@@ -127,14 +125,17 @@ class Judge:
 
     # -- what is compared --------------------------------------------------------------------------
 
-    def _difference(self, link: Link, world: World, places: Places, exact: bool) -> Difference:
+    def _difference(self, link: Link, world: World, places: Places) -> Difference:
         assert link.left is not None
         left = evaluate.value(link.left, world, places)
         if link.kind == "shape":
             return belongs(left, link.right_source, world)
-        assert link.right is not None
         if link.kind == "definition":
             return self._with_array(link, world, places, left)
+        return self._two_sides(link, world, places, left)
+
+    def _two_sides(self, link: Link, world: World, places: Places, left: Value) -> Difference:
+        assert link.right is not None
         right = evaluate.value(link.right, world, places)
         if link.kind == "rounding" and is_rounded(link.right):
             return rounds(left, link.right)
@@ -143,7 +144,7 @@ class Judge:
         relation = "=" if link.kind != "link" or link.relation == ":=" else link.relation
         difference = compared(left, relation, right)
         return (
-            difference if difference.message else self._with_tied_derivative(link, world, places, left, right)
+            difference if difference.message else self._tied(link, world, places, left, right) or difference
         )
 
     def _with_array(self, link: Link, world: World, places: Places, left: Value) -> Difference:
@@ -166,17 +167,14 @@ class Judge:
             raise Untrue(f"nothing checks this assignment: tie {tie} to the function that updates it")
         return world.call(call, places)
 
-    def _with_tied_derivative(
-        self, link: Link, world: World, places: Places, left: Value, right: Value
-    ) -> Difference:
+    def _tied(self, link: Link, world: World, places: Places, left: Value, right: Value) -> Difference | None:
         """Compare a derivative that is tied to code with that code too."""
         for side, other in ((link.left, right), (link.right, left)):
             call = self.vocabulary.derivatives.get(side) if isinstance(side, nodes.Derivative) else None
-            if call is not None:
-                difference = compared(world.call(call, places), "=", other)
-                if difference.message:
-                    return Difference(f"{call.path} differs from the equation: {difference.message}")
-        return compared(left, "=", right) if link.relation in ("=", ":=", "≈") else Difference()
+            difference = Difference() if call is None else compared(world.call(call, places), "=", other)
+            if call is not None and difference.message:
+                return Difference(f"{call.path} differs from the equation: {difference.message}")
+        return None
 
     def _against(self, link: Link, on_page: bool) -> str:
         trees = [side for side in (link.left, link.right) if side is not None]

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -171,22 +171,29 @@ def _bar(bar: str, open_bars: list[str]) -> str:
 def chains(text: str) -> list[Chain]:
     """Cut a masked formula into chains of pieces, in reading order."""
     found = [Chain([], False)]
-    start, depth, relation = 0, 0, ""
-    for match in _SCAN.finditer(text):
+    start, relation = 0, ""
+    for match in _outside_brackets(text):
         token = match[0]
-        depth += _step(token)
-        if depth < 0:
-            raise Unreadable(f"{token} closes nothing", match.start())
-        if depth or not _cuts(token, text, match):
+        if not _cuts(token, text, match):
             continue
         _keep(found[-1].pieces, Piece(relation, *_trimmed(text, start, match.start())))
         start, relation = match.end(), _RELATIONS.get(token, "")
         row_end = token.startswith("\\\\")
         if not relation and not (row_end and _begins_with_relation(text, match.end())):
             found.append(Chain([], token in (IF, r"\forall")))
+    return [chain for chain in found if chain.pieces]
+
+
+def _outside_brackets(text: str) -> Iterator[re.Match[str]]:
+    depth = 0
+    for match in _SCAN.finditer(text):
+        depth += _step(match[0])
+        if depth < 0:
+            raise Unreadable(f"{match[0]} closes nothing", match.start())
+        if depth == 0:
+            yield match
     if depth:
         raise Unreadable("a bracket is not closed", len(text))
-    return [chain for chain in found if chain.pieces]
 
 
 def _step(token: str) -> int:

@@ -172,17 +172,13 @@ class _Cutter:
         if pieces[0].relation:
             raise Unreadable(f"nothing stands left of {pieces[0].relation}", pieces[0].start)
         if (chain.conditional or inner) and links and result.links:
-            conditions = [link for link in links if link.kind == "link"]
-            for link in result.links:
-                if link.chain == result.links[-1].chain:
-                    link.conditions += [_comparison(condition) for condition in conditions]
+            _restrict(result.links, links)
             return
         if not links:
             self._mention(pieces[0], result)
-        if links and links[0].relation == ":=":
-            links[0].anchored = len(links) > 1
         for link in links:
             link.chain = pieces[0].start
+            link.anchored = link is links[0] and link.relation == ":=" and len(links) > 1
         result.links += links
 
     def _unwrapped(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
@@ -227,6 +223,14 @@ class _Cutter:
 
     def _read(self, piece: Piece) -> Node:
         return grammar.read(layout.readable(self.text, piece), self.tied)
+
+
+def _restrict(links: list[Link], conditions: list[Link]) -> None:
+    """Let conditions restrict the last chain; one that cannot be read stays, as a finding."""
+    last = links[-1].chain
+    for link in [link for link in links if link.chain == last]:
+        link.conditions += [_comparison(condition) for condition in conditions if condition.kind == "link"]
+    links += [condition for condition in conditions if condition.kind != "link"]
 
 
 def _comparison(link: Link) -> Node:

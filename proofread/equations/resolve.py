@@ -151,12 +151,8 @@ class Resolver:
     def _nucleus(self, node: nodes.Scripted) -> Node:
         """Return what carries the scripts, with those below it taken in."""
         match node.nucleus:
-            case nodes.Word(name=name) if (
-                name in self.vocabulary.functions and not node.below and not node.layer
-            ):
-                raise Unreadable(f"{name} is a function: its argument is missing", node.at)
-            case nodes.Word(name=name) if not (node.below or node.layer or node.star or node.primes):
-                return self._word(node.nucleus)
+            case nodes.Word() as word if not (node.below or node.layer or node.star or node.primes):
+                return self._word(word)
             case nodes.Word():
                 return self._kronecker(self.reference(node))
             case nodes.Norm() as norm if norm.order == "" and node.below.strip() in _ORDERS:

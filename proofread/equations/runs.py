@@ -36,15 +36,13 @@ def first(run: Factors, resolver: Resolver) -> tuple[str, Node, Factors]:
         return sign, slashed_derivative([("", node), *run[1:length]], resolver), run[length:]
     nucleus = node.nucleus if isinstance(node, nodes.Scripted) else node
     if isinstance(nucleus, nodes.Operator):
-        value, rest = operated(node, nucleus.name, run[1:], resolver)
-        return sign, value, rest
+        return sign, *operated(node, nucleus.name, run[1:], resolver)
     if isinstance(nucleus, nodes.Word) and len(run) > 1 and run[1][0] == "" and bracket(run[1][1]):
         value, used = called(node, nucleus, run[1][1], resolver)
         return sign, value, run[1 + used :]
     value = resolver.resolve(node)
     if isinstance(value, nodes.Derivative) and isinstance(value.of, nodes.Operator):
-        value, rest = differentiated(value, run[1:], resolver)
-        return sign, value, rest
+        return sign, *differentiated(value, run[1:], resolver)
     if len(run) > 1 and run[1][0] == "/":
         _check_denominator(run, resolver)
     return sign, value, run[1:]

@@ -213,6 +213,7 @@ def test_surface_is_the_darker_the_higher_between_its_lowest_and_highest_value(a
     assert (filled.levels[0], filled.levels[-1]) == (0, pytest.approx(50))
     assert len(filled.levels) == 7
     np.testing.assert_array_equal(lines.levels, filled.levels[1:-1])
+    assert (np.diff(filled.levels, 2) > 0).all()  # closer to each other at the bottom
     opacity = filled.get_facecolor()[:, 3]
     assert (np.diff(opacity) > 0).all()
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("$w_1$", "$w_2$")
@@ -283,6 +284,31 @@ def test_arrows_point_from_rim_to_rim_forward_or_backward(ax, backward, directio
     np.testing.assert_allclose(head - tail, [direction * (LAYER_GAP - 2 * RADIUS), 0], atol=1e-12)
     [arrow] = [a.arrow_patch for a in ax.texts if getattr(a, "arrow_patch", None)]
     assert to_hex(arrow.get_edgecolor()) == colour
+
+
+def test_slanting_arrows_run_along_the_line_between_two_centres_and_forward_if_not_told(ax):
+    draw_network(ax, (2, 1))
+    left, [right] = node_positions((2, 1))
+    for centre, (tail, head) in zip(left, arrows_of(ax), strict=True):
+        along = (right - centre) / np.linalg.norm(right - centre)
+        np.testing.assert_allclose(tail, centre + RADIUS * along, atol=1e-12)
+        np.testing.assert_allclose(head, right - RADIUS * along, atol=1e-12)
+
+
+def test_number_on_an_edge_is_turned_along_it(ax):
+    draw_network(ax, (2, 1), edges=[[["up"], ["down"]]])
+    slope = np.degrees(np.arctan((NODE_GAP / 2) / LAYER_GAP))
+    turned = {text.get_text(): text.get_rotation() for text in ax.texts if text.get_text()}
+    assert turned["down"] == pytest.approx(slope)
+    assert turned["up"] == pytest.approx(360 - slope)
+
+
+def test_nodes_lie_over_edges_and_numbers_over_nodes(ax):
+    draw_network(ax, SIZES, NODES, EDGES)
+    nodes = {patch.get_zorder() for patch in ax.patches}
+    arrows = {text.get_zorder() for text in ax.texts if getattr(text, "arrow_patch", None)}
+    labels = {text.get_zorder() for text in ax.texts if text.get_text() in NODES[1]}
+    assert max(arrows) < min(nodes) <= max(nodes) < min(labels)
 
 
 def test_every_number_stands_at_its_node_or_on_its_edge(ax):

@@ -47,7 +47,7 @@ def test_what_is_no_run_of_marks_stays(svg: str):
 
 def test_every_sample_of_a_scatter_plot_keeps_its_place():
     fig, ax = plt.subplots()
-    ax.scatter(np.arange(50), np.arange(50) ** 2, marker="*", color="#c8371b")
+    ax.scatter(np.arange(50), np.arange(50) ** 2, marker="*", color="#c8371b", linewidths=0)
     file = io.StringIO()
     fig.savefig(file, format="svg")
     plt.close(fig)

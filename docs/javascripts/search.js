@@ -1,0 +1,20 @@
+// Material fetches the index of its search with every page, and it grows with the site. Here the request waits until
+// somebody is about to search. It has to run before Material does: overrides/main.html sees to it.
+(() => {
+  const { open, send } = XMLHttpRequest.prototype;
+
+  XMLHttpRequest.prototype.open = function (method, address, ...others) {
+    this.canWait = String(address).endsWith("/search_index.json") && !new URLSearchParams(location.search).has("q");
+    return open.call(this, method, address, ...others);
+  };
+
+  XMLHttpRequest.prototype.send = function (...body) {
+    if (!this.canWait) return send.apply(this, body);
+    const search = (event) => {
+      if (event.target.name !== "query") return;
+      document.removeEventListener("focusin", search);
+      send.apply(this, body);
+    };
+    document.addEventListener("focusin", search);
+  };
+})();

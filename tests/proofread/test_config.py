@@ -1,0 +1,59 @@
+import re
+
+import pytest
+
+from proofread.config import Config, SettingError, load_config, resolve
+
+
+def write(folder, table: str):
+    (folder / "pyproject.toml").write_text(table, "utf-8")
+    return folder
+
+
+def test_a_folder_without_settings_has_defaults(tmp_path):
+    assert load_config(write(tmp_path, "")) == Config(tmp_path.resolve())
+
+
+def test_settings_are_read_from_the_nearest_folder_above(tmp_path):
+    write(tmp_path, '[tool.proofread]\npackages = ["a"]\nseconds_per_claim = 3\n')
+    (tmp_path / "docs" / "deep").mkdir(parents=True)
+    (tmp_path / "docs" / "page.md").write_text("")
+    for place in (tmp_path, tmp_path / "docs" / "deep", tmp_path / "docs" / "page.md"):
+        config = load_config(place)
+        assert (config.root, config.packages, config.seconds_per_claim) == (tmp_path.resolve(), ("a",), 3)
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("[tool.proofread]\npakages = []", "no setting pakages"),
+        ("[tool.proofread]\nroot = 'x'", "no setting root"),
+        ("[tool.proofread", "pyproject.toml cannot be read"),
+        ("[tool.proofread.constants]\n'(' = 'why'", "is no regular expression"),
+        ("[tool.proofread.constants]\n'x' = ' '", "has no reason"),
+        ("[tool.proofread.constants]\n'x*' = 'why'", "matches nothing at all"),
+    ],
+)
+def test_a_wrong_setting_is_named(tmp_path, table: str, message: str):
+    with pytest.raises(SettingError, match=re.escape(message)):
+        load_config(write(tmp_path, table))
+
+
+def test_constants_are_one_expression(tmp_path):
+    config = Config(tmp_path, constants={r"\b1\b": "one", "a|b": "two"})
+    assert [m[0] for m in config.allowed.finditer("1 a 11 b")] == ["1", "a", "b"]
+    assert not Config(tmp_path).allowed.search("1")
+
+
+def test_a_dotted_name_is_resolved():
+    assert resolve("re.compile") is re.compile
+    assert resolve("re") is re
+    assert resolve("pathlib.Path.home")() == resolve("pathlib").Path.home()
+
+
+@pytest.mark.parametrize(
+    ("dotted", "message"), [("re.nothing", "'re' has no 'nothing'"), ("nowhere.x", "no module 'nowhere'")]
+)
+def test_a_name_that_is_not_there_is_told(dotted: str, message: str):
+    with pytest.raises(LookupError, match=message):
+        resolve(dotted)
