@@ -36,6 +36,11 @@ class Report:
         """What is wrong, in the order of the page."""
         return sorted(result.finding for result in self.results if result.finding)
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether the page could not be checked as a whole."""
+        return any(result.kind == "page" for result in self.results)
+
     def artefacts(self) -> dict[int, str]:
         """Return what the build puts on the page, by the place of the claim that made it."""
         return {result.start: result.evidence.artefact for result in self.results if result.evidence.artefact}

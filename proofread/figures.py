@@ -15,6 +15,7 @@ from proofread.claims import Evidence, FenceClaim, Scope
 from proofread.config import Config
 from proofread.examples import capture, code_line, run_code
 from proofread.findings import Wrong
+from proofread.marks import joined_marks
 from proofread.page import Fence, without_numbers
 
 _COORDINATE = re.compile(
@@ -22,6 +23,7 @@ _COORDINATE = re.compile(
 )  # a scale stays: 0.08333 to two decimals shrinks letters
 _COLOUR = re.compile(r"(?<=: )#[0-9a-fA-F]{6}\b")
 _HEAD = re.compile(r"\A.*?<svg\b[^>]*?viewBox=\"(?P<box>[^\"]*)\"[^>]*>", re.DOTALL)
+_PAGE_STYLE = re.compile(r"<style[^>]*>.*?</style>\s*", re.DOTALL)  # would style every figure of the page
 _METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
 _IDENTIFIER = re.compile(r'(\bid="|xlink:href="#|href="#|url\(#)')
 
@@ -94,18 +96,19 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
     box = _HEAD.match(svg)
     if box is None:
         raise Wrong("the figure is no SVG")
-    body = _METADATA.sub("", svg[box.end() :])
+    body = _PAGE_STYLE.sub("", _METADATA.sub("", svg[box.end() :]))
     if colours and "<image" in body:
         raise Wrong("the figure holds an image of pixels, whose colours dark pages cannot change")
     body = _COORDINATE.sub(_rounded, body)
     body = _IDENTIFIER.sub(rf"\g<1>{name}-", body)
     body = _COLOUR.sub(lambda m: _variable(m[0], colours), body)
     width = float(box["box"].split()[2])
+    style = f"width: {width:.0f}pt; stroke-linejoin: round"
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box["box"]}" role="img" aria-label="{html.escape(alt)}" style="width: {width:.0f}pt">'
+        f'viewBox="{box["box"]}" role="img" aria-label="{html.escape(alt)}" style="{style}">'
     )
-    return re.sub(r"\n\s*", "\n", head + body).strip()
+    return joined_marks(re.sub(r"\n\s*", "\n", head + body).strip())
 
 
 def _rounded(match: re.Match[str]) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from proofread.claims import Evidence, NotYet, Scope
 from proofread.equations import Equations, Formula, Link, Notation, Numeral
@@ -55,11 +55,33 @@ class _Values:
             raise
 
 
-def equation_claims(page: Page, notation: Notation) -> Iterator[EquationClaim | Skipped]:
+@dataclass(frozen=True)
+class UnusedSymbol:
+    """A symbol that the notation block declares and no formula of the page uses."""
+
+    start: int
+    latex: str
+    kind: ClassVar[str] = "notation"
+
+    @property
+    def end(self) -> int:
+        """Where the symbol's name ends."""
+        return self.start + len(self.latex)
+
+    def check(self, scope: Scope) -> Evidence:
+        """Report it."""
+        raise Wrong(f"{self.latex} is declared and used nowhere on the page")
+
+
+def equation_claims(page: Page, notation: Notation) -> Iterator[EquationClaim | Skipped | UnusedSymbol]:
     """Yield a claim for each link of the page's formulas, and for each formula that is left unchecked."""
     equations = Equations(notation, [_formula(block) for block in page.formulas if block.unchecked is None])
     yield from (EquationClaim(equations, link) for link in equations.links)
     yield from (Skipped(b.start, b.end, b.unchecked) for b in page.formulas if b.unchecked is not None)
+    blocks = [fence for fence in page.fences if fence.language == "notation"]
+    for latex in equations.unused() if blocks else ():
+        if not any(latex in symbol.code for symbol in notation.symbols if symbol.latex != latex):
+            yield UnusedSymbol(page.text.find(latex, blocks[0].body_start), latex)
 
 
 def _formula(block: FormulaBlock) -> Formula:

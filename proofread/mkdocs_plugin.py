@@ -12,13 +12,16 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as SitePage
 
-from proofread import ledger, mathfont, mathml, notation_index, notebooks
+from proofread import figures, ledger, mathfont, mathml, notation_index, notebooks
 from proofread.cache import Cache
 from proofread.check import Report
 from proofread.config import Config, SettingError, load_config
 from proofread.page import Page, read_page, read_text, without_front_matter
 from proofread.render import placed_figures, shown_markdown, tagged_symbols
 from proofread.workers import check_pages
+
+MATPLOTLIB_COLOURS = {"#000000": "ink", "#ffffff": "paper", "#cccccc": "grid"}
+"""The roles of the colours of a figure that was drawn without the site's style."""
 
 
 class ProofreadConfig(PluginConfig):
@@ -86,7 +89,11 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             target = files.get_file_from_path(_joined(file.src_uri, link))
             return target.url_relative_to(file) if target else None
 
-        return notebooks.resolve_links(notebooks.notebook_page(html), address)
+        return notebooks.resolve_links(notebooks.notebook_page(html, themed=self._themed), address)
+
+    def _themed(self, svg: str, name: str, alt: str) -> str:
+        """Return a notebook's figure, drawn in matplotlib's own style, in the colours of the page."""
+        return figures.themed(svg, name, alt, self.settings.colours | MATPLOTLIB_COLOURS)
 
     def _counted(self, html: str) -> str:
         self.characters |= mathfont.characters(html)

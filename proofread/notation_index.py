@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from proofread.equations import Notation, Symbol
 from proofread.page import Page
-from proofread.render import TABLE_HEAD, symbol_row
+from proofread.render import symbol_row, symbol_rows
 
 
 def tables(pages: Sequence[tuple[str, Page]]) -> str:
@@ -28,6 +28,5 @@ def _chapter(uri: str) -> str:
 
 
 def _table(name: str, symbols: list[Symbol]) -> str:
-    return f"## {name}\n\n{TABLE_HEAD}" + "\n".join(
-        symbol_row(symbol) for symbol in symbols if symbol.meaning
-    )
+    rows = [symbol_row(symbol) for symbol in symbols if symbol.meaning]
+    return f"## {name}\n\n{symbol_rows(rows)}" if rows else ""

@@ -7,7 +7,7 @@ Everything here is text to text; which generator makes HTML of it does not matte
 import html
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from proofread.check import Report
@@ -115,7 +115,12 @@ def symbol_table(notation: str) -> str:
     sizes = [
         f"| ${letter}$ | `{letter}` | number | {size_words(size)} |" for letter, size in read.sizes.items()
     ]
-    return f'<div class="symbols" markdown="1">\n\n{TABLE_HEAD}' + "\n".join([*sizes, *rows]) + "\n\n</div>"
+    return symbol_rows([*sizes, *rows])
+
+
+def symbol_rows(rows: Sequence[str]) -> str:
+    """Return rows of symbols as a table."""
+    return f'<div class="symbols" markdown="1">\n\n{TABLE_HEAD}' + "\n".join(rows) + "\n\n</div>"
 
 
 def size_words(size: Size) -> str:

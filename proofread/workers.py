@@ -15,19 +15,34 @@ from pathlib import Path
 from typing import Any
 
 from proofread.cache import Cache
-from proofread.check import Report, check_page
+from proofread.check import Report, broken, check_page
 from proofread.claims import Result, shown_path
 from proofread.config import Config
-from proofread.findings import Finding
+from proofread.consistency import disagreements
+from proofread.page import read_page, read_text
 
 GRACE = 10.0
 """Seconds that a process may exceed its page's time limit before it is ended from outside."""
 
 
 def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = None) -> list[Report]:
-    """Check pages in parallel; a page whose report is in the cache is not run again."""
+    """Check pages in parallel, and what they must agree on.
+
+    A page whose report is in the cache is not run again.
+    """
     with ThreadPoolExecutor(processors()) as threads:
-        return list(threads.map(lambda path: _cached(path, config, cache), paths))
+        reports = list(threads.map(lambda path: _cached(path, config, cache), paths))
+    add_disagreements(reports, paths)
+    return reports
+
+
+def add_disagreements(reports: Sequence[Report], paths: Sequence[Path]) -> None:
+    """Add to the reports what one page says against another."""
+    by_path = {report.path: report for report in reports}
+    readable = {r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken}
+    pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
+    for finding in disagreements(pages):
+        by_path[finding.path].results.append(Result("notation", 0, finding.line, 0.0, finding=finding))
 
 
 def processors() -> int:
@@ -59,9 +74,9 @@ def _in_own_process(path: Path, config: Config) -> Report:
         report: Report = apart(_report, (path, config), config, config.seconds_per_page + GRACE)
         return report
     except TimeoutError:
-        return _broken(path, config, f"does not end within {config.seconds_per_page:g} s")
+        return broken(shown_path(path, config.root), f"does not end within {config.seconds_per_page:g} s")
     except EOFError as error:
-        return _broken(path, config, f"{error} before the page did")
+        return broken(shown_path(path, config.root), f"{error} before the page did")
 
 
 def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, seconds: float) -> Any:
@@ -91,11 +106,6 @@ def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
         process.join()
 
 
-def _broken(path: Path, config: Config, message: str) -> Report:
-    shown = shown_path(path, config.root)
-    return Report(shown, [Result("page", 0, 1, 0.0, finding=Finding(shown, 1, 1, message))])
-
-
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, sender: Connection) -> None:
     os.chdir(config.root)  # a page opens files as its reader does, from the top of the checkout
     _limit_memory(config.megabytes_per_page)
@@ -107,7 +117,7 @@ def _report(path: Path, config: Config) -> Report:
     try:
         return check_page(path, config)
     except Exception as error:
-        return _broken(path, config, f"cannot be read: {type(error).__name__}: {error}")
+        return broken(shown_path(path, config.root), f"cannot be read: {type(error).__name__}: {error}")
 
 
 def _limit_memory(megabytes: int) -> None:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+NAMES = ["chromium", "chromium-browser", "google-chrome"]
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -35,7 +36,7 @@ class View(NamedTuple):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start Chromium with a fresh profile; without it the tests are skipped, in CI they fail."""
-    chromium = shutil.which("chromium")
+    chromium = next(filter(None, map(shutil.which, NAMES)), None)
     if chromium is None:
         message = "NO BROWSER: install chromium, or nobody has looked at the pages"
         (pytest.fail if os.environ.get("CI") else pytest.skip)(message)

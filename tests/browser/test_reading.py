@@ -63,6 +63,18 @@ def test_menus_are_accessible(phone, opened: str):
     assert [violation["help"] for violation in violations] == []
 
 
+def test_search_finds_a_symbol_and_fetches_its_index_no_earlier(tab):
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(CHAPTER)
+    tab.wait_for_load_state("networkidle")
+    assert not [url for url in asked if "search_index" in url]
+    tab.locator("input[name=query]").fill("mean_cross_entropy")
+    tab.locator(".md-search-result__item").first.wait_for()
+    assert [url for url in asked if "search_index" in url]
+    tab.keyboard.press("Escape")
+
+
 def test_switch_changes_the_colours(tab):
     before = tab.evaluate("getComputedStyle(document.body).backgroundColor")
     tab.locator("label[for^=__palette]:visible").click()

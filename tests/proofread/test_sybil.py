@@ -52,11 +52,11 @@ def test_each_claim_of_the_minimal_site_is_an_item_with_a_readable_name(site):
 def test_a_planted_fault_fails_with_its_page_and_line(site):
     plant(site / "docs" / "index.md", "[eight]{doubling(rate)} years", "[nine]{doubling(rate)} years")
     plant(site / "README.md", "162.89", "162.98")
-    plant(site / "pocket" / "money.py", "    121.0\n", "    121.5\n")
+    plant(site / "pocket" / "money.py", "    225.0\n", "    225.5\n")
     printed = run(site, "-n", "2", "--dist", "loadfile")
     assert "docs/index.md:47:46: the page shows nine where the value is 8" in printed
     assert "README.md:9:1: the page shows 162.98 where the code prints 162.89" in printed
-    assert "pocket/money.py:7:1: the page shows 121.5 where the code prints 121.0" in printed
+    assert "pocket/money.py:7:1: the page shows 225.5 where the code prints 225.0" in printed
     assert "3 failed, 22 passed" in printed
     assert "Traceback" not in printed
 
@@ -64,9 +64,9 @@ def test_a_planted_fault_fails_with_its_page_and_line(site):
 def test_a_docstring_has_names_of_its_own_and_hides_no_example(site):
     example = "    >>> {}\n    8\n"
     plant(site / "pocket" / "money.py", example.format("doubling(0.1)"), example.format("years = 8; years"))
-    plant(site / "pocket" / "money.py", "    121.0\n", "    121.0\n    >>> 1 / 0  # doctest: +SKIP\n")
+    plant(site / "pocket" / "money.py", "    225.0\n", "    225.0\n    >>> 1 / 0  # doctest: +SKIP\n")
     printed = run(site)
-    assert "pocket/money.py:9:5: readers see the `# doctest:` flag" in printed
+    assert "pocket/money.py:9:1: readers see the `# doctest:` flag" in printed
 
 
 def test_what_a_page_sets_for_all_of_numpy_ends_with_it(site):
