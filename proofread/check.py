@@ -7,6 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar
 
+from proofread.blocks import Fence
 from proofread.claims import Claim, Evidence, FenceClaim, Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
 from proofread.equations import Notation
@@ -15,7 +16,7 @@ from proofread.figures import FigureClaim
 from proofread.findings import Finding, Wrong
 from proofread.formulas import EquationClaim, equation_claims
 from proofread.numerals import NUMERAL, difference
-from proofread.page import Fence, Page, read_page, read_text
+from proofread.page import Page, read_page, read_text
 from proofread.prose import NumberClaim, StrayClaim, unchecked_numerals
 from proofread.source import SourceClaim, read_source
 from proofread.symbols import ShapeClaim, read_notation

@@ -20,9 +20,10 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any, Protocol
 
+from proofread.blocks import Fence
 from proofread.config import Config
 from proofread.findings import Correction, Finding, Wrong
-from proofread.page import Fence, Page
+from proofread.page import Page
 
 
 class NotYet(Exception):
@@ -228,15 +229,17 @@ def _judge(claim: Claim, scope: Scope) -> Result:
         wrong = Wrong("needs more memory than a page may have")
     except Exception as error:  # the claims after it are still checked
         wrong = error if isinstance(error, Wrong) else Wrong(f"cannot be checked: {described(error)}")
-    finding = _finding(claim, scope, wrong) if wrong else None
+    return _result(claim, scope, perf_counter() - begin, evidence, wrong)
+
+
+def _result(claim: Claim, scope: Scope, seconds: float, evidence: Evidence, wrong: Wrong | None) -> Result:
     line, _ = scope.page.place(claim.start)
-    correction = wrong.correction if wrong else None
-    return Result(claim.kind, claim.start, line, perf_counter() - begin, evidence, finding, correction)
-
-
-def _finding(claim: Claim, scope: Scope, wrong: Wrong) -> Finding:
-    offset = claim.start if wrong.offset is None else wrong.offset
-    return Finding(scope.path, *scope.page.place(offset), str(wrong))
+    result = Result(claim.kind, claim.start, line, seconds, evidence)
+    if wrong:
+        place = scope.page.place(claim.start if wrong.offset is None else wrong.offset)
+        result.finding = Finding(scope.path, *place, str(wrong))
+        result.correction = wrong.correction
+    return result
 
 
 @contextmanager

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
+from proofread.blocks import Fence
 from proofread.equations import Notation, NotationError, Symbol
 from proofread.findings import Finding
-from proofread.page import Fence, Page
+from proofread.page import Page
 
 Use = tuple[str, Page, Fence, Symbol]
 

@@ -19,10 +19,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from proofread.blocks import Fence
 from proofread.claims import Evidence, FenceClaim, Scope, TimeIsUp, described
 from proofread.findings import Correction, Wrong
 from proofread.numerals import difference, indented
-from proofread.page import Fence, Page
+from proofread.page import Page
 
 
 def run_code(code: str, scope: Scope, line: int) -> str:

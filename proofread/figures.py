@@ -11,12 +11,13 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from proofread.blocks import Fence
 from proofread.claims import Evidence, FenceClaim, Scope
 from proofread.config import Config
 from proofread.examples import capture, code_line, run_code
 from proofread.findings import Wrong
 from proofread.marks import joined_marks
-from proofread.page import Fence, without_numbers
+from proofread.page import without_numbers
 
 _COORDINATE = re.compile(
     r"scale\([^)]*\)|-?\d+\.\d{3,}"
@@ -102,13 +103,15 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
     body = _COORDINATE.sub(_rounded, body)
     body = _IDENTIFIER.sub(rf"\g<1>{name}-", body)
     body = _COLOUR.sub(lambda m: _variable(m[0], colours), body)
-    width = float(box["box"].split()[2])
-    style = f"width: {width:.0f}pt; stroke-linejoin: round"
-    head = (
+    return joined_marks(re.sub(r"\n\s*", "\n", _head(box["box"], alt) + body).strip())
+
+
+def _head(box: str, alt: str) -> str:
+    style = f"width: {float(box.split()[2]):.0f}pt; stroke-linejoin: round"
+    return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box["box"]}" role="img" aria-label="{html.escape(alt)}" style="{style}">'
+        f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" style="{style}">'
     )
-    return joined_marks(re.sub(r"\n\s*", "\n", head + body).strip())
 
 
 def _rounded(match: re.Match[str]) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from proofread.blocks import FormulaBlock
 from proofread.claims import Evidence, NotYet, Scope
 from proofread.equations import Equations, Formula, Link, Notation, Numeral
 from proofread.examples import Skipped
 from proofread.findings import Wrong
-from proofread.page import FormulaBlock, Page
+from proofread.page import Page
 
 
 @dataclass(frozen=True)

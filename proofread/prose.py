@@ -5,10 +5,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from proofread.blocks import FormulaBlock, Number, Stray
 from proofread.claims import Evidence, Scope
 from proofread.findings import Wrong
 from proofread.numerals import LOOSE, mismatch
-from proofread.page import FormulaBlock, Number, Page, Stray
+from proofread.page import Page
 
 _ITEM = re.compile(r"^[ \t>]*(\d+)[.)](?=\s)", re.MULTILINE)
 _INDEX = re.compile(
@@ -97,19 +98,26 @@ def unchecked_numerals(
     """
     prose = _without_list_numbers(allowed.sub(_blank, page.prose))
     yield from (Numeral(m.start(), m.end(), m[0]) for m in LOOSE.finditer(prose))
-    checked = [range(number.start, number.end) for number in page.numbers]
-    for start, span in page.code_spans:
-        known = any(start in place for place in checked) or _quoted(span, code)
-        if LOOSE.search(allowed.sub(_blank, span)) and not known:
-            yield Numeral(start, start + len(span), span)
+    yield from _in_code_spans(page, allowed, code)
+    yield from _repeated(page, code)
     for formula in page.formulas:
         if formula.unchecked is None:
             yield from _in_formula(formula, allowed, formula.latex_start in stated)
-    expressions = [number.expression for number in page.all_numbers]
+
+
+def _in_code_spans(page: Page, allowed: re.Pattern[str], code: Sequence[str]) -> Iterator[Numeral]:
+    checked = {offset for number in page.numbers for offset in range(number.start, number.end)}
+    for start, span in page.code_spans:
+        if start not in checked and LOOSE.search(allowed.sub(_blank, span)) and not _quoted(span, code):
+            yield Numeral(start, start + len(span), span)
+
+
+def _repeated(page: Page, code: Sequence[str]) -> Iterator[Numeral]:
+    """Yield the numbers whose expression is a number itself, which neither code nor other numbers use."""
+    expressions = [n.expression for n in page.all_numbers if not _is_literal(n.expression)]
     for number in page.all_numbers:
-        if _is_literal(number.expression) and not _quoted(
-            number.expression.strip(), [*code, *expressions], 1
-        ):
+        expression = number.expression.strip()
+        if _is_literal(expression) and not _quoted(expression, [*code, *expressions]):
             yield Numeral(number.start, number.end, number.shown)
 
 
@@ -128,12 +136,12 @@ def _without_list_numbers(prose: str) -> str:
     return "".join([*pieces, prose[end:]])
 
 
-def _quoted(code: str, texts: Sequence[str], times: int = 0) -> bool:
+def _quoted(code: str, texts: Sequence[str]) -> bool:
     """Whether code stands in one of the texts as a whole: `5` is no quotation of `500`."""
     before = r"(?<![\w.\-])" if code[:1].isdigit() else r"(?<!\w)" if code[:1].isalpha() else ""
     after = r"(?!\w|\.\d)" if code[-1:].isalnum() else ""
     pattern = re.compile(before + re.escape(code) + after)
-    return sum(len(pattern.findall(text)) for text in texts) > times
+    return any(map(pattern.search, texts))
 
 
 def _in_formula(formula: FormulaBlock, allowed: re.Pattern[str], stated: bool) -> Iterator[Numeral]:

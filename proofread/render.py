@@ -10,9 +10,10 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+from proofread.blocks import Fence, Number
 from proofread.check import Report
 from proofread.equations import Notation, NotationError, Size, Symbol
-from proofread.page import Fence, Number, Page
+from proofread.page import Page
 from proofread.source import read_source
 
 Edit = tuple[int, int, str]

@@ -11,11 +11,12 @@ from sybil import Document, Example, Region, Sybil
 from sybil.document import PythonDocStringDocument
 from sybil.sybil import SybilCollection
 
+from proofread.blocks import Fence
 from proofread.check import page_claims
 from proofread.claims import Claim, Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
 from proofread.examples import prompt_examples
-from proofread.page import Fence, Page, read_page
+from proofread.page import Page, read_page
 
 
 class Pages:
@@ -117,7 +118,7 @@ def collector(config: Config) -> Any:
     return SybilCollection(
         [
             _Items(parsers=pages, patterns=["*.md"], path=str(config.root / config.docs), **settings),
-            _Items(parsers=pages, filenames=["README.md"], path=root, **settings),
+            _Items(pages, patterns=["README.md"], excludes=["*/README.md"], path=root, **settings),
             _Items([Docstrings(config)], patterns=modules, path=root, document_types=python, **settings),
         ]
     ).pytest()

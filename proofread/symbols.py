@@ -5,10 +5,10 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from proofread.blocks import Fence
 from proofread.claims import Evidence, FenceClaim, Scope
 from proofread.equations import Notation, NotationError, Symbol
 from proofread.findings import Wrong
-from proofread.page import Fence
 
 
 @dataclass(frozen=True)

@@ -160,9 +160,11 @@ def _script(script: Token | Node, fields: dict[str, Any]) -> dict[str, Any]:
         return {"layer": layer, "transposed": script.type == "LAYER_T"}
     if script.type == "ENTRYWISE":
         return {"above": nodes.Number(_start(script), re.sub(r"\D", "", inner)), "entrywise": True}
-    if script.type == "PRIME":
-        return {"primes": script.count("'") or 1}
-    return {"transposed": True} if script.type == "TRANSPOSE" else {"star": True}
+    marks: dict[str, dict[str, Any]] = {
+        "PRIME": {"primes": script.count("'") or 1},
+        "TRANSPOSE": {"transposed": True},
+    }
+    return marks.get(script.type, {"star": True})
 
 
 @cache

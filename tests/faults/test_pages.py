@@ -2,10 +2,13 @@
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 
-from proofread.numerals import NUMERAL
+from proofread.check import check_page, page_claims
+from proofread.config import Config, load_config
+from proofread.page import read_page, read_text
 
 PAGE = """\
 ---
@@ -40,7 +43,7 @@ print(f"{X.std():.4f} {1e-5:.1e} {True}")
 X (40, 2) float64
 [[-1.         -0.97468354]
  [-0.94936709 -0.92405063]]
-0.5845 1.0e-05 True
+0.5846 1.0e-05 True
 ```
 
 !!! note "A remark"
@@ -56,7 +59,7 @@ X (40, 2) float64
 |---|---|
 | [0.05]{a} | [-0.0127]{X[:, 0].mean()} |
 
-The rate $[0.05]{a}$ gives $2 a = a + a$, and $[0.05]{a} \\cdot [2]{D} = [0.10]{a * D}$.
+The rate $[0.05]{a}$ gives $2 a X = a X + a X$, and $[0.05]{a} \\cdot [2]{D} = [0.10]{a * D}$.
 
 ```python figure="line" alt="A line through [40]{N} points."
 import matplotlib.pyplot as plt
@@ -74,38 +77,38 @@ ONCE = [
     ("[97.5 %]", "[0.975]", 7, "0.975 where the value is 97.5"),
     ("[(40, 2)]", "[(2, 40)]", 8, "2 where the value is 40; 40 where the value is 2"),
     ("[(40, 2)]", "[(40,)]", 8, "1 number"),
-    ("X (40, 2)", "X (40, 1)", 28, "1 where the code prints 2"),
-    ("[[-1. ", "[[ 1. ", 28, "the code prints"),
-    ("-0.97468354", "-0.97468345", 28, "-0.97468345 where the code prints -0.97468354"),
-    ("1.0e-05 True", "1.0e-06 True", 28, "1.0e-06 where the code prints 1.0e-05"),
-    ("1.0e-05 True", "1.0e-05 False", 28, "the code prints"),
-    ("float64\n", "float32\n", 28, "the code prints"),
-    ("0.51])", "0.52])", 38, "0.52 where the code prints 0.51"),
-    ("    80\n", "    81\n", 40, "81 where the code prints 80"),
-    ("[0.05]{a} |", "[0.06]{a} |", 46, "0.06 where the value is 0.05"),
-    ("[-0.0127]", "[0.0127]", 46, "0.0127 where the value is -0.0126"),
-    ("rate $[0.05]{a}$", "rate $[0.04]{a}$", 48, "0.04 where the value is 0.05"),
-    ("rate $[0.05]{a}$", "rate $0.05$", 48, "nothing checks the number '0.05'"),
-    ("through [40]{N}", "through [50]{N}", 50, "50 where the value is 40"),
-    ("through [40]{N}", "through 40", 50, "nothing checks the number '40'"),
-    ("of [two]{D} columns", "of [one]{D} columns", 57, "one where the value is 2"),
-    ("of [two]{D} columns", "of 2 columns", 57, "nothing checks the number '2'"),
+    ("X (40, 2)", "X (40, 1)", 29, "1 where the code prints 2"),
+    ("[[-1. ", "[[ 1. ", 29, "the code prints"),
+    ("-0.97468354", "-0.97468345", 29, "-0.97468345 where the code prints -0.97468354"),
+    ("1.0e-05 True", "1.0e-06 True", 29, "1.0e-06 where the code prints 1.0e-05"),
+    ("1.0e-05 True", "1.0e-05 False", 29, "the code prints"),
+    ("float64\n", "float32\n", 29, "the code prints"),
+    ("0.51])", "0.52])", 39, "0.52 where the code prints 0.51"),
+    ("    80\n", "    81\n", 41, "81 where the code prints 80"),
+    ("[0.05]{a} |", "[0.06]{a} |", 47, "0.06 where the value is 0.05"),
+    ("[-0.0127]", "[0.0127]", 47, "0.0127 where the value is -0.0126"),
+    ("rate $[0.05]{a}$", "rate $[0.04]{a}$", 49, "0.04 where the value is 0.05"),
+    ("rate $[0.05]{a}$", "rate $0.05$", 49, "nothing checks the number '0.05'"),
+    ("through [40]{N}", "through [50]{N}", 51, "50 where the value is 40"),
+    ("through [40]{N}", "through 40", 51, "nothing checks the number '40'"),
+    ("of [two]{D} columns", "of [one]{D} columns", 58, "one where the value is 2"),
+    ("of [two]{D} columns", "of 2 columns", 58, "nothing checks the number '2'"),
     ("title: Two classes", "title: 40 samples", 2, "nothing checks the number '40'"),
     ("# Two classes", "# Chapter 2", 5, "nothing checks the number '2'"),
-    ('"A remark"', '"Remark 1"', 35, "nothing checks the number '1'"),
+    ('"A remark"', '"Remark 1"', 36, "nothing checks the number '1'"),
     ('title="data"', 'title="40 samples"', 17, "nothing checks the number '40'"),
     ("There are", "There `50` are", 7, "nothing checks the number '50'"),
     ("X.shape, X.dtype)", "X.shap, X.dtype)", 17, "AttributeError"),
     ("accuracy = 0.975", "accuracy = 0.965", 7, "97.5 where the value is 96.5"),
-    ("a = 0.05\n", "a = 0.05\nprint(a)\n", 29, "the code prints"),
-    ('alt="A line through [40]{N} points."', "", 50, "has no alt text"),
-    ("Figure: The first", "The first", 50, "has no caption"),
-    ('figure="line"', 'figure="A Line"', 50, "lower-case words"),
-    ("ax.plot(X[:, 0])", "ax.plot(X[:, 2])", 50, "IndexError"),
+    ("a = 0.05\n", "a = 0.05\nprint(a)\n", 30, "the code prints"),
+    ('alt="A line through [40]{N} points."', "", 51, "has no alt text"),
+    ("Figure: The first", "The first", 51, "has no caption"),
+    ('figure="line"', 'figure="A Line"', 51, "lower-case words"),
+    ("ax.plot(X[:, 0])", "ax.plot(X[:, 2])", 51, "IndexError"),
     ("X: N x D", "X: D x N", 10, "the symbol table gives X"),
     ("```output", "``` output2", 17, "no output fence below shows it"),
-    ("$2 a = a + a$", "$3 a = a + a$", 48, "left "),
-    ("= [0.10]{a * D}$", "= [0.11]{a * D}$", 48, "0.11"),
+    ("$2 a X", "$3 a X", 49, "left "),
+    ("= [0.10]{a * D}$", "= [0.11]{a * D}$", 49, "0.11"),
 ]
 
 
@@ -155,7 +158,7 @@ FENCES = [
     "``` {{ .python .annotate }}\n{}\n```\n",
     '```python title="a.py"\n{}\n```\n',
     '```python hl_lines="1"\n{}\n```\n',
-    '```python linenums="1" title="x = 1"\n{}\n```\n',
+    '```python linenums="1" title="x = y"\n{}\n```\n',
     "~~~python\n{}\n~~~\n",
     "````python\n{}\n````\n",
     "```python\n{}\n`````\n",
@@ -187,14 +190,9 @@ def test_a_wrong_block_is_caught_in_every_spelling_of_its_fence(findings, fence:
     assert "ZeroDivisionError" in finding
 
 
-@pytest.mark.parametrize(
-    "before", ["", "---\ntitle: x\n---\n\n", "---\ntitle: x\n...\n", "<!-- x -->\n", "\ufeff"[1:]]
-)
+@pytest.mark.parametrize("before", ["", "---\ntitle: x\n---\n\n", "---\ntitle: x\n...\n", "<!-- x -->\n"])
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 def test_fences_counted_are_fences_run(check, tmp_path, before: str, newline: str):
-    from proofread.check import check_page
-    from proofread.config import Config
-
     text = before + "\n".join(fence.format(f"ran_{number} = {number}") for number, fence in enumerate(FENCES))
     (tmp_path / "page.md").write_text(text, "utf-8", newline=newline)
     report = check_page(tmp_path / "page.md", Config(tmp_path))
@@ -203,12 +201,6 @@ def test_fences_counted_are_fences_run(check, tmp_path, before: str, newline: st
 
 
 def test_every_fence_of_the_site_is_counted_and_run():
-    from pathlib import Path
-
-    from proofread.check import page_claims
-    from proofread.config import load_config
-    from proofread.page import read_page, read_text
-
     root = Path(__file__).parents[2]
     pages = [*root.glob("docs/**/*.md"), root / "README.md"]
     fences = 0
@@ -228,4 +220,3 @@ def test_a_page_of_a_megabyte_is_checked(check):
     part = "Prose with [3]{1 + 2}, `code` and words.\n\n```python\nx = 1\n```\n\n" + "words " * 200 + "\n\n"
     report = check(part * (2**20 // len(part)) + "97\n")
     assert [finding.message[:27] for finding in report.findings] == ["nothing checks the number '"]
-    assert NUMERAL.search("97")

@@ -3,7 +3,8 @@ from time import perf_counter
 
 import pytest
 
-from proofread.page import PYTHON, Page, read_page, read_text, without_numbers
+from proofread.blocks import PYTHON
+from proofread.page import Page, read_page, read_text, without_numbers
 
 FENCE = "```{info}\nx = 1\n```\n"
 

@@ -12,6 +12,8 @@ given:
 import numpy as np
 {code}
 ```
+
+Both are used: $2 X = X + X$, $2 \\mathbf{{t}} = \\mathbf{{t}} + \\mathbf{{t}}$.
 """
 
 

@@ -1,0 +1,83 @@
+"""What a page is made of: each block with its place, `start` and `end`, as offsets in the page's text."""
+
+from dataclasses import dataclass
+
+PYTHON = {
+    *("python", "py", "python3", "py3", "python2", "py2", "pyi", "sage", "numpy", "ipython", "ipython3"),
+    *("pycon", "python-console", "ipythonconsole", "ipython3console"),
+}
+"""Every name by which Pygments highlights Python or its prompts."""
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A fenced code block."""
+
+    start: int
+    end: int
+    language: str
+    attributes: dict[str, str]
+    body: str
+    """The code, without the fence's own indentation."""
+    body_start: int
+    body_end: int
+    indent: str
+    unchecked: str | None = None
+    """The reason why the author took it out of the checks; None where it is checked."""
+    problem: str = ""
+    """Why it is not the block that its author meant."""
+
+    @property
+    def is_python(self) -> bool:
+        """Whether Material highlights it as Python."""
+        return self.language in PYTHON
+
+
+@dataclass(frozen=True)
+class Number:
+    """A checked number: `[shown]{expression}`."""
+
+    start: int
+    end: int
+    shown: str
+    expression: str
+
+
+@dataclass(frozen=True)
+class FormulaBlock:
+    """A formula; `latex` is as long as on the page, its checked numbers blanked to what they show."""
+
+    start: int
+    end: int
+    latex: str
+    latex_start: int
+    display: bool
+    numbers: tuple[Number, ...] = ()
+    unchecked: str | None = None
+
+
+@dataclass(frozen=True)
+class Directive:
+    """`<!-- proofread: name -->`: what the build writes in its place."""
+
+    start: int
+    end: int
+    name: str
+
+
+@dataclass(frozen=True)
+class Stray:
+    """A mark that opens nothing, such as a dollar without its second."""
+
+    start: int
+    end: int
+    message: str
+
+
+@dataclass(frozen=True)
+class Caption:
+    """The paragraph under a figure that starts with `Figure:`."""
+
+    start: int
+    end: int
+    text_start: int

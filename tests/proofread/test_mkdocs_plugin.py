@@ -1,0 +1,70 @@
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
+SETTINGS = {
+    "site_name": "Pocket",
+    "theme": {"name": None, "custom_dir": "theme"},
+    "markdown_extensions": [
+        "admonition",
+        "attr_list",
+        "md_in_html",
+        "tables",
+        "pymdownx.details",
+        "pymdownx.superfences",
+        {"pymdownx.tabbed": {"alternate_style": True}},
+        {"pymdownx.arithmatex": {"generic": True}},
+    ],
+    "plugins": ["proofread"],
+}
+
+
+@pytest.fixture
+def site(tmp_path, monkeypatch) -> Path:
+    site = Path(shutil.copytree(MINIMAL, tmp_path / "site"))
+    (site / "theme").mkdir()
+    (site / "theme" / "main.html").write_text("{{ page.content }}")
+    (site / "mkdocs.yml").write_text(yaml.dump(SETTINGS))
+    monkeypatch.syspath_prepend(str(site))
+    return site
+
+
+def built(site: Path) -> str:
+    build(load_config(str(site / "mkdocs.yml")))
+    return (site / "site" / "index.html").read_text("utf-8")
+
+
+def test_a_right_site_is_built_with_its_figures_numbers_and_formulas(site):
+    page = built(site)
+    assert page.count("<svg ") == 1
+    assert '<span class="checked" data-checked="doubling(rate)">eight</span>' in page
+    assert "<math" in page
+    assert "pocket/money.py, line 4" in page
+    assert "title: Interest" not in page
+    assert (site / "site" / "assets" / "maths.woff2").stat().st_size > 1000
+
+
+def test_findings_stop_the_build_in_one_message(site, caplog):
+    for page, right, wrong in (("index.md", "[214.36]", "[214.37]"), ("second.md", "> False", "> True")):
+        text = (site / "docs" / page).read_text("utf-8")
+        (site / "docs" / page).write_text(text.replace(right, wrong), "utf-8")
+    with pytest.raises(Abort):
+        built(site)
+    (message,) = [record.getMessage() for record in caplog.records if "findings" in record.getMessage()]
+    assert "2 findings:" in message
+    assert "docs/index.md:52:29: the page shows 214.37 where the value is 214.358881" in message
+    assert "docs/second.md:11:3: the page shows" in message
+    assert not (site / "site" / "index.html").exists()
+
+
+def test_a_wrong_setting_stops_the_build(site, caplog):
+    (site / "pyproject.toml").write_text("[tool.proofread]\nnothing = 1\n")
+    with pytest.raises(Abort):
+        built(site)
+    assert "has no setting nothing" in caplog.text

@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from proofread.page import read_page
+from proofread.render import placed_figures, shown_markdown
+
+FIGURE = (
+    '```python figure="line" alt="Line."\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()\n```\n\n'
+    "Figure: It has [two]{1 + 1}\nends.\n\nprose\n"
+)
+
+
+@pytest.fixture
+def shown(check):
+    """Give a function from a page's text to the Markdown that the generator reads."""
+
+    def render(text: str, root: Path = Path("/"), **directives: str) -> str:
+        report = check(text, packages=("proofread",))
+        assert report.findings == []
+        return shown_markdown(
+            read_page(text), report, {k: lambda v=v: v for k, v in directives.items()}, root
+        )
+
+    return render
+
+
+def test_what_is_not_checked_stays_as_it_is(shown):
+    text = "# Title\n\nprose, `code`, $a_1$\n\n```sh\nls\n```\n"
+    assert shown(text) == text
+
+
+def test_a_checked_number_says_what_it_was_checked_against(shown):
+    assert shown("[two]{1 + 1}") == '<span class="checked" data-checked="1 + 1">two</span>'
+    assert 'data-checked="&quot;a&quot; &lt; &quot;b&quot;"' in shown('[True]{"a" < "b"}')
+
+
+def test_a_number_in_a_formula_is_its_digits(shown):
+    assert shown("$x_1 [2]{1 + 1}$") == "$x_1 2$"
+
+
+def test_a_directive_is_replaced_by_what_the_build_writes(shown):
+    text = "<!-- proofread: ledger -->\n\n`<!-- proofread: ledger -->`\n"
+    assert shown(text, ledger="LEDGER") == "LEDGER\n\n`<!-- proofread: ledger -->`\n"
+
+
+def test_a_source_fence_holds_the_source(shown):
+    text = shown(
+        '- item\n\n    ```python source="proofread.page.blanks"\n    ```\n', Path(__file__).parents[2]
+    )
+    assert 'title="proofread/page.py, line ' in text
+    assert '    def blanks(text: str) -> str:\n        return re.sub(r"[^\\n]", " ", text)\n    ```\n' in text
+
+
+def test_an_output_in_an_admonition_keeps_its_place(shown):
+    text = (
+        '!!! note\n\n    ```python\n    print("a\\n  b")\n    ```\n\n    ```output\n    a\n      b\n    ```\n'
+    )
+    assert shown(text) == text.replace("```output", "```{ .text .output .no-copy }")
+
+
+def test_a_figure_is_placed_with_its_caption_and_code(shown, check):
+    text = shown(FIGURE)
+    assert '<div data-figure="line"></div>' in text
+    assert (
+        text.index("<figcaption")
+        < text.index(">two</span>\nends.</figcaption>")
+        < text.index("Code of this figure")
+    )
+    assert text.endswith("prose\n")
+    placed = placed_figures('<div data-figure="line"></div>', read_page(FIGURE), check(FIGURE))
+    assert placed.startswith("<svg ")
