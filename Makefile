@@ -9,7 +9,7 @@ READY = .venv/.ready
 export NO_MKDOCS_2_WARNING = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve build test lint types check bench requirements clean
+.PHONY: help serve build test lint types check bench mutate requirements clean
 .NOTPARALLEL:
 
 help:
@@ -17,7 +17,8 @@ help:
 	@echo 'make test          run every test'
 	@echo 'make check         all that CI runs: lint, types, a strict build, the tests'
 	@echo 'make build         write the site to site/, and stop at the first wrong claim'
-	@echo 'make bench         measure the taught code'
+	@echo 'make bench         measure the taught code and the checker'
+	@echo 'make mutate        plant errors in the pages and count those that escape; the next build shows the result'
 	@echo 'make requirements  pin what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)'
 	@echo 'make clean         remove .venv and all that was built'
 
@@ -43,6 +44,9 @@ check: lint types build test
 
 bench: $(READY)
 	@set -e; for script in benchmarks/*.py; do echo "$$script"; $(BIN)/python "$$script"; done
+
+mutate: $(READY)
+	$(BIN)/python -m proofread mutate docs
 
 # The build backend comes from the hashed file too: with build isolation pip would fetch one that no hash covers.
 $(READY): pyproject.toml requirements.txt

@@ -12,7 +12,10 @@ import numpy as np
 from nnscratch.arrays import Array, require_count
 
 
-def two_classes(per_class: int = 20, seed: int = 1) -> tuple[Array, Array]:
+def two_classes(
+    per_class: int = 20,
+    seed: int = 1,
+) -> tuple[Array, Array]:
     """Return two clouds of normally distributed points, around (-1, 0) and (1, 0).
 
     Parameters
@@ -83,8 +86,10 @@ def moons(n: int, noise: float, seed: int) -> tuple[Array, Array]:
     if not 0 <= noise < math.inf:
         raise ValueError(f"noise is {noise}, expected a finite number of at least 0")
     rng = np.random.RandomState(seed)
-    upper, lower = np.linspace(0, np.pi, n - n // 2), np.linspace(0, np.pi, n // 2)
-    X = np.vstack([_circle(upper), [1, 0.5] - _circle(lower)]) + noise * rng.standard_normal((n, 2))
+    upper = np.linspace(0, np.pi, n - n // 2)
+    lower = np.linspace(0, np.pi, n // 2)
+    circles = np.vstack([_circle(upper), [1, 0.5] - _circle(lower)])
+    X = circles + noise * rng.standard_normal((n, 2))
     order = rng.permutation(n)
     return X[order], _labels(len(upper), len(lower))[order]
 

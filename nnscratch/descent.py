@@ -25,7 +25,11 @@ Progress = Callable[[Iterable[int]], Iterable[int]]
 
 
 def descend(
-    gradient: Callable[[Array], Array], start: ArrayLike, *, learning_rate: float, iterations: int
+    gradient: Callable[[Array], Array],
+    start: ArrayLike,
+    *,
+    learning_rate: float,
+    iterations: int,
 ) -> Array:
     """Return every iterate of gradient descent, the start first.
 
@@ -64,10 +68,12 @@ def descend(
            [0.125]])
     """
     require_positive("learning_rate", learning_rate)
-    iterates = [require_finite("start", as_array("start", start))]
-    for _ in range(require_count("iterations", iterations)):
-        step = require_numbers("gradient", gradient(iterates[-1]), iterates[0].shape)
-        iterates.append(require_finite(f"w({len(iterates)})", iterates[-1] - learning_rate * step))
+    w = require_finite("start", as_array("start", start))
+    iterates = [w]
+    for k in range(require_count("iterations", iterations)):
+        step = require_numbers("gradient", gradient(w), w.shape)
+        w = require_finite(f"w({k + 1})", w - learning_rate * step)
+        iterates.append(w)
     return np.stack(iterates)
 
 
@@ -144,15 +150,21 @@ def train(
     t = require_labels("t", t, trace.y.shape)
     records = [_record(0, trace, t)]
     for k in steps if progress is None else progress(steps):
-        parameters = _update(parameters, backward(parameters, trace, t), learning_rate)
+        gradients = backward(parameters, trace, t)
+        parameters = _update(parameters, gradients, learning_rate)
         trace = forward(parameters, trace.X)
         if (k + 1) % log_every == 0:
             records.append(_record(k + 1, trace, t))
     return parameters, records
 
 
-def _update(parameters: Parameters, gradients: Parameters, learning_rate: float) -> Parameters:
-    return Parameters(*(p - learning_rate * g for p, g in zip(parameters, gradients, strict=True)))
+def _update(
+    parameters: Parameters,
+    gradients: Parameters,
+    learning_rate: float,
+) -> Parameters:
+    pairs = zip(parameters, gradients, strict=True)
+    return Parameters(*(p - learning_rate * g for p, g in pairs))
 
 
 def _record(iteration: int, trace: Trace, t: Array) -> Record:

@@ -114,7 +114,12 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
     return (predict_probability(X, w) - t).T @ X / len(X)
 
 
-def delta_w(w: ArrayLike, X: ArrayLike, t: ArrayLike, learning_rate: float) -> Array:
+def delta_w(
+    w: ArrayLike,
+    X: ArrayLike,
+    t: ArrayLike,
+    learning_rate: float,
+) -> Array:
     """Return the step that one update subtracts from the weights: the learning rate times the mean gradient.
 
     Parameters
@@ -142,4 +147,5 @@ def delta_w(w: ArrayLike, X: ArrayLike, t: ArrayLike, learning_rate: float) -> A
     >>> delta_w([[0.0, 0.0]], [[1.0, 2.0]], [[1.0]], learning_rate=2.0)
     array([[-1., -2.]])
     """
-    return require_positive("learning_rate", learning_rate) * gradient(w, X, t)
+    learning_rate = require_positive("learning_rate", learning_rate)
+    return learning_rate * gradient(w, X, t)

@@ -131,7 +131,8 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
     inf
     """
     y, t = _probabilities_and_targets(y, t)
-    with np.errstate(divide="ignore"):  # log(0) is the -inf that a certain, wrong output deserves
+    # log(0) is the -inf that a certain, wrong output deserves
+    with np.errstate(divide="ignore"):
         loss = _weighted(t, -np.log(y)) + _weighted(1 - t, -np.log1p(-y))
     return _mean_over_samples(loss)
 
@@ -147,7 +148,8 @@ def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     """
     y, t = _probabilities_and_targets(y, t)
     with np.errstate(divide="ignore", over="ignore"):
-        return (_weighted(1 - t, 1 / (1 - y)) - _weighted(t, 1 / y)) / len(t)
+        gradient = _weighted(1 - t, 1 / (1 - y)) - _weighted(t, 1 / y)
+    return gradient / len(t)
 
 
 def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:

@@ -51,7 +51,12 @@ class Trace(NamedTuple):
 Generator = np.random.Generator | np.random.RandomState
 
 
-def initialise(n_inputs: int, n_hidden: int, n_outputs: int, rng: Generator) -> Parameters:
+def initialise(
+    n_inputs: int,
+    n_hidden: int,
+    n_outputs: int,
+    rng: Generator,
+) -> Parameters:
     """Return weights drawn from the standard normal distribution, W1 first, and biases of zero.
 
     Parameters
@@ -73,10 +78,9 @@ def initialise(n_inputs: int, n_hidden: int, n_outputs: int, rng: Generator) -> 
     [[ 1.78862847  0.43650985  0.09649747]
      [-1.8634927  -0.2773882  -0.35475898]]
     """
-    D, M, C = (
-        require_count(name, size)
-        for name, size in (("n_inputs", n_inputs), ("n_hidden", n_hidden), ("n_outputs", n_outputs))
-    )
+    D = require_count("n_inputs", n_inputs)
+    M = require_count("n_hidden", n_hidden)
+    C = require_count("n_outputs", n_outputs)
     W1 = rng.standard_normal((D, M))
     W2 = rng.standard_normal((M, C))
     return Parameters(W1, np.zeros((1, M)), W2, np.zeros((1, C)))
@@ -124,7 +128,11 @@ def require_parameters(parameters: Parameters) -> Parameters:
     return Parameters(W1, b1, W2, b2)
 
 
-def deltas(parameters: Parameters, trace: Trace, t: ArrayLike) -> tuple[Array, Array]:
+def deltas(
+    parameters: Parameters,
+    trace: Trace,
+    t: ArrayLike,
+) -> tuple[Array, Array]:
     """Return the derivatives of the half squared error by the weighted sums `Z1` and `Z2`.
 
     Parameters
@@ -160,12 +168,17 @@ def deltas(parameters: Parameters, trace: Trace, t: ArrayLike) -> tuple[Array, A
     """
     t = require_between_0_and_1("t", t, trace.y.shape)
     delta2 = (trace.y - t) * trace.y * (1 - trace.y)
-    W2 = require_numbers("W2", parameters.W2, (trace.H1.shape[1], trace.y.shape[1]))
+    M, C = trace.H1.shape[1], trace.y.shape[1]
+    W2 = require_numbers("W2", parameters.W2, (M, C))
     delta1 = delta2 @ W2.T * trace.H1 * (1 - trace.H1)
     return delta1, delta2
 
 
-def backward(parameters: Parameters, trace: Trace, t: ArrayLike) -> Parameters:
+def backward(
+    parameters: Parameters,
+    trace: Trace,
+    t: ArrayLike,
+) -> Parameters:
     """Return the gradient of the half squared error, summed over samples, by every parameter.
 
     Parameters

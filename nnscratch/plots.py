@@ -32,12 +32,16 @@ PALETTE = MappingProxyType(
 )
 """Every colour of a figure by its role."""
 
-RADIUS = 0.52
+RADIUS = 0.66
 """Radius of a node of `draw_network`, whose layers are `LAYER_GAP` apart."""
-LAYER_GAP, NODE_GAP = 3.4, 1.55
+LAYER_GAP, NODE_GAP = 3.5, 2.1
 
 
-def decision_grid(X: Array, margin: float = 0.5, step: float = 0.01) -> tuple[Array, Array]:
+def decision_grid(
+    X: Array,
+    margin: float = 0.5,
+    step: float = 0.01,
+) -> tuple[Array, Array]:
     """Return the coordinates of a grid that covers two-dimensional data and a margin around it.
 
     Parameters
@@ -68,7 +72,10 @@ def decision_grid(X: Array, margin: float = 0.5, step: float = 0.01) -> tuple[Ar
     X = require_samples("X", X, columns=2)
     require_positive("step", step)
     low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
-    x1, x2 = np.meshgrid(*(np.arange(a, b + step / 2, step) for a, b in zip(low, high, strict=True)))
+    ends = zip(low, high, strict=True)
+    x1, x2 = np.meshgrid(
+        *(np.arange(a, b + step / 2, step) for a, b in ends),
+    )
     return x1, x2
 
 
@@ -106,7 +113,7 @@ def draw_regions(ax: Axes, probability: Callable[[Array], Array], X: Array, step
 
 
 def draw_surface(ax: Axes, loss: Callable[[Array], float], w1: Array, w2: Array, levels: int = 12) -> None:
-    """Draw a loss over two weights: the darker, the higher."""
+    """Draw a loss over two weights: the stronger the colour, the higher."""
     height = surface(loss, w1, w2)
     steps = np.linspace(0, 1, levels + 1) ** 2  # denser at the bottom, which is flat
     edges = height.min() + np.ptp(height) * steps

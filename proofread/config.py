@@ -33,6 +33,8 @@ class Config:
     seconds_per_claim: float = 20.0
     seconds_per_page: float = 120.0
     megabytes_per_page: int = 4096
+    escapes: Mapping[str, str] = field(default_factory=dict)
+    """Regular expressions of planted errors that escape, each with the explanation that the ledger gives."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Regular expressions of numerals that prose may state unchecked, each with its reason."""
 
@@ -74,7 +76,7 @@ def _read_config(folder: Path) -> Config:
     if unknown:
         raise SettingError(f"[tool.proofread] has no setting {', '.join(sorted(unknown))}")
     config = Config(folder, **settings)
-    for pattern, reason in config.constants.items():
+    for pattern, reason in {**config.constants, **config.escapes}.items():
         _check_constant(pattern, reason)
     return config
 

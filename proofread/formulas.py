@@ -83,6 +83,8 @@ def equation_claims(page: Page, notation: Notation) -> Iterator[EquationClaim | 
     for latex in equations.unused() if blocks else ():
         if not any(latex in symbol.code for symbol in notation.symbols if symbol.latex != latex):
             yield UnusedSymbol(page.text.find(latex, blocks[0].body_start), latex)
+    for letter in equations.unused_letters() if blocks else ():
+        yield UnusedSymbol(page.text.find(f"{letter}:", blocks[0].body_start), letter)
 
 
 def _formula(block: FormulaBlock) -> Formula:

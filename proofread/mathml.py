@@ -40,6 +40,8 @@ DOLLARS = re.compile(
 ARGUMENTS = re.compile(r"(?<!\^)(?<!\{)\([^()]*\)$")
 XML_ENTITIES = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w+;")
 ROW = ("mrow", "math")
+# A formula's number among those with evidence: proofread/evidence.py writes it, and finds it again as an attribute.
+MARK = re.compile(r"\\proofread\{(?P<number>\d+)\}")
 
 Form = tuple[object, ...]
 
@@ -130,7 +132,9 @@ def found_formula(found: re.Match[str], symbols: Mapping[str, str] | None) -> st
     latex = html.unescape(display or groups["inline"]).strip()
     if not latex:
         return found[0]
-    formula = to_mathml(latex, bool(display), symbols)
+    formula = to_mathml(MARK.sub("", latex), bool(display), symbols)
+    if mark := MARK.search(latex):
+        formula = formula.replace("<math", f'<math data-proof="{mark["number"]}"', 1)
     if display:
         return f'<span class="formula" data-search-exclude>{formula}</span>'  # unreadable as a search result
     return f'<span class="formula-inline">{groups["before"]}{formula}{groups["after"]}</span>'

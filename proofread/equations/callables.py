@@ -58,6 +58,8 @@ def _at_iteration(node: Node, group: nodes.Group, resolver: Resolver) -> Node | 
     letter, step = iteration_step(group, resolver)
     if not letter:
         return None
+    if isinstance(node, nodes.Scripted) and (node.transposed or node.above is not None):
+        raise Unreadable(r"a transpose or a power belongs behind the bracket, as in \mathbf{w}(k)^T", node.at)
     found = resolver.reference(node)
     name = found.name + (f"({letter}{step:+d})" if step else "")
     return Reference(node.at, name, found.subs, found.layer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -41,6 +42,7 @@ class Equations:
 
     def __init__(self, notation: Notation, formulas: Sequence[Formula], seed: int = 0) -> None:
         self.notation = notation
+        self._texts = [*(f.latex for f in formulas), *(s.latex + s.code for s in notation.symbols)]
         self.vocabulary = notation.vocabulary.copy()
         pieces = [cut(formula) for formula in formulas]
         self.links = [link for piece in pieces for link in piece.links]
@@ -81,6 +83,14 @@ class Equations:
     def unused(self) -> list[str]:
         """Return the symbols that the notation declares and no formula of the page uses."""
         return [symbol.latex for symbol in self.notation.symbols if not self._uses(symbol.latex)]
+
+    def unused_letters(self) -> list[str]:
+        """Return the sizes and indices that the notation declares and nothing on the page uses."""
+        shapes = {letter for symbol in self.notation.symbols for letter in symbol.shape}
+        ranges = {str(limit) for over in self.vocabulary.ranges.values() for limit in (over.low, over.high)}
+        written = "".join(re.sub(r"\\[A-Za-z]+", " ", text) for text in self._texts)
+        letters = [*self.notation.sizes, *self.notation.vocabulary.ranges]
+        return [letter for letter in letters if letter not in shapes | ranges and letter not in written]
 
     def _uses(self, key: str) -> bool:
         try:

@@ -7,7 +7,7 @@ page declares.  So the parser is built once a process.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from lark import Lark, Token, Transformer
@@ -151,20 +151,22 @@ def _script(script: Token | Node, fields: dict[str, Any]) -> dict[str, Any]:
         return {"above": script}
     inner = re.sub(r"^[\^_]\s*", "", script)
     inner = inner[1:-1] if inner.startswith("{") else inner
-    if script.type == "SUB" and "below" in fields:
+    if script.type != "SUB":
+        return _superscript(script, inner)
+    if "below" in fields:
         raise Unreadable("two subscripts", _start(script))
-    if script.type == "SUB":
-        return {"below": inner, "below_at": _start(script) + script.index(inner)}
+    return {"below": inner, "below_at": _start(script) + script.index(inner)}
+
+
+def _superscript(script: Token, inner: str) -> dict[str, Any]:
     if script.type in ("LAYER", "LAYER_T"):
         layer = re.split(r"[)\]]", re.sub(r"[\s(\[]", "", inner))[0]
         return {"layer": layer, "transposed": script.type == "LAYER_T"}
     if script.type == "ENTRYWISE":
         return {"above": nodes.Number(_start(script), re.sub(r"\D", "", inner)), "entrywise": True}
-    marks: dict[str, dict[str, Any]] = {
-        "PRIME": {"primes": script.count("'") or 1},
-        "TRANSPOSE": {"transposed": True},
-    }
-    return marks.get(script.type, {"star": True})
+    if script.type == "PRIME":
+        return {"primes": script.count("'") or 1}
+    return {"transposed": True} if script.type == "TRANSPOSE" else {"star": True}
 
 
 @cache
@@ -183,7 +185,12 @@ def read(text: str, tied: dict[int, tuple[str, bool]] | None = None) -> Node:
     Unreadable
         With the offset where reading stopped.
     """
-    found: Node = _read(text, "side", tied or {})
+    return _side(text, tuple((tied or {}).items()))
+
+
+@lru_cache(maxsize=4096)  # pages are read again and again by a server, and by whoever plants errors
+def _side(text: str, tied: tuple[tuple[int, tuple[str, bool]], ...]) -> Node:
+    found: Node = _read(text, "side", dict(tied))
     return found
 
 

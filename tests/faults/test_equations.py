@@ -8,6 +8,7 @@ import re
 
 import pytest
 
+from proofread.equations import Equations, Formula, Notation
 from tests.equation_pages import findings, judged
 
 # -- errors of the genre ---------------------------------------------------------------------------
@@ -346,3 +347,23 @@ def test_the_sweep_plants_many_errors():
 def test_no_planted_error_survives(mutant):
     latex = mutant.partition(": ")[2]
     assert findings(LOGISTIC, OUTPUT, latex)
+
+
+UNUSED = r"""sizes: {N: samples, D: inputs}
+index: {i: N, d: D, m: D}
+given:
+  X: N x D
+"""
+
+
+def test_an_index_that_nothing_uses_is_found():
+    equations = Equations(Notation.read(UNUSED), [Formula(r"\sum_{i=1}^{N} x_{id} = \sum_i x_{id}", 0, True)])
+    assert equations.unused_letters() == ["m"]
+
+
+def test_a_transpose_before_the_iteration_is_found():
+    block = "index: {k: iteration}\ngiven:\n  \\mathbf{w}: 1 x 3\n  \\mathbf{v}: 1 x 3\n"
+    formula = Formula(r"\mathbf{w}^T(k) = \mathbf{v}", 0, True)
+    equations = Equations(Notation.read(block), [formula])
+    verdict = equations.check(equations.links[0], lambda _: None)
+    assert "behind the bracket" in verdict.message

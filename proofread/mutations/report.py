@@ -1,0 +1,144 @@
+"""What the planted errors have shown: counted by page and kind, every escape with its place."""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from proofread.claims import shown_path
+from proofread.config import Config
+from proofread.mutations.mutant import EQUATION_KINDS, KINDS, Outcome
+
+VERDICTS = ("caught", "equivalent", "unreached", "escaped")
+
+TARGETS = {"digit in output": 1.0, "digit in prose": 1.0, "operator": 1.0}
+"""The share of the errors of a kind that must be caught; for equations, see `EQUATIONS_TARGET`."""
+EQUATIONS_TARGET = 0.99
+
+
+def result_of(outcomes: Sequence[Outcome], config: Config, **facts: Any) -> dict[str, Any]:
+    """Return the result as it is stored; `facts` say how it was measured."""
+    return {
+        **facts,
+        "planted": len(outcomes),
+        "pages": _by_page(outcomes, config),
+        "escapes": [_described(one, config) for one in outcomes if one.verdict == "escaped"],
+        "unreached": [_described(one, config) for one in outcomes if one.verdict == "unreached"],
+        "disputed": [_described(one, config) for one in outcomes if one.disputed],
+    }
+
+
+def _by_page(outcomes: Iterable[Outcome], config: Config) -> dict[str, dict[str, dict[str, int]]]:
+    counts: dict[str, dict[str, Counter[str]]] = {}
+    for one in outcomes:
+        page = shown_path(one.mutant.path, config.root)
+        counts.setdefault(page, {}).setdefault(one.mutant.kind, Counter())[one.verdict] += 1
+    return {
+        page: {
+            kind: {verdict: kinds[kind][verdict] for verdict in VERDICTS} for kind in KINDS if kind in kinds
+        }
+        for page, kinds in sorted(counts.items())
+    }
+
+
+def _described(one: Outcome, config: Config) -> dict[str, str]:
+    described = {"place": one.place, "kind": one.mutant.kind, "change": one.change}
+    why = [reason for pattern, reason in config.escapes.items() if re.search(pattern, _words(described))]
+    if one.mutant.symbol:
+        described["symbol"] = one.mutant.symbol
+    return described | ({"reason": why[0]} if why else {})
+
+
+def by_kind(result: Mapping[str, Any]) -> dict[str, Counter[str]]:
+    """Return how many errors of each kind were caught, were equivalent, and escaped."""
+    counts: dict[str, Counter[str]] = {}
+    for kinds in result["pages"].values():
+        for kind, verdicts in kinds.items():
+            counts.setdefault(kind, Counter()).update(verdicts)
+    return {kind: counts[kind] for kind in KINDS if kind in counts}
+
+
+def share_caught(counts: Iterable[Mapping[str, int]]) -> float:
+    """Return the share that was caught of the errors that provably are some; 1 where there is none."""
+    counts = list(counts)
+    caught, escaped = (sum(count[verdict] for count in counts) for verdict in ("caught", "escaped"))
+    return caught / (caught + escaped) if caught + escaped else 1.0
+
+
+def shortfalls(result: Mapping[str, Any]) -> list[str]:
+    """Return what misses its target; nothing planted misses it, too."""
+    kinds = by_kind(result)
+    if not kinds:
+        return ["nothing was planted"]
+    shares = {
+        kind: (share_caught([kinds[kind]]), target) for kind, target in TARGETS.items() if kind in kinds
+    }
+    equations = [kinds[kind] for kind in EQUATION_KINDS if kind in kinds]
+    shares["equations"] = share_caught(equations), EQUATIONS_TARGET
+    missed = {name: pair for name, pair in shares.items() if pair[0] < pair[1]}
+    return [f"{name}: {share:.2%} caught, {target:.0%} wanted" for name, (share, target) in missed.items()]
+
+
+def text_of(result: Mapping[str, Any]) -> str:
+    """Return the result for a terminal: each page, each kind, and every escape."""
+    head = "".join(f"{verdict:>11}" for verdict in ("planted", *VERDICTS))
+    lines = [f"{'page':44}{'kind':18}{head}"]
+    for page, kinds in result["pages"].items():
+        lines += [_line(page, kind, counts) for kind, counts in kinds.items()]
+    lines += [_line("all pages", kind, counts) for kind, counts in by_kind(result).items()]
+    lines += [f"{_words(one)} escaped" for one in result["escapes"]]
+    lines += [f"{_words(one)} is never run by a page" for one in result["unreached"]]
+    lines += [f"{_words(one)} is no error, but was reported" for one in result["disputed"]]
+    return "\n".join(lines)
+
+
+def _words(one: Mapping[str, str]) -> str:
+    return f"{one['place']}: {one['kind']}: {one['change']}"
+
+
+def _line(page: str, kind: str, counts: Mapping[str, int]) -> str:
+    numbers = [sum(counts.values()), *(counts[verdict] for verdict in VERDICTS)]
+    return f"{page:44}{kind:18}" + "".join(f"{number:>11}" for number in numbers)
+
+
+def mutation_table(result: Mapping[str, Any]) -> str:
+    """Return the result in Markdown, for the ledger: a row for each kind, then every escape."""
+    kinds = by_kind(result)
+    total: Counter[str] = Counter()
+    for counts in kinds.values():
+        total.update(counts)
+    rows = [_row(name, counts) for name, counts in [*kinds.items(), ("**all**", total)]]
+    head = "| error | planted | caught | provably none | never run | escaped |\n|---|--:|--:|--:|--:|--:|"
+    lists = [_listed("What escaped", result["escapes"]), _listed("What no page runs", result["unreached"])]
+    return "\n\n".join(["\n".join([head, *rows]), *filter(None, lists)])
+
+
+def _row(name: str, counts: Mapping[str, int]) -> str:
+    numbers = [sum(counts.values()), *(counts[verdict] for verdict in VERDICTS)]
+    return f"| {name} | {' | '.join(map(str, numbers))} |"
+
+
+def _listed(title: str, described: Sequence[Mapping[str, str]]) -> str:
+    lines = [
+        f"- `{one['place']}`, {one['kind']}: {one['change']}"
+        + (f". {one['reason']}" if "reason" in one else "")
+        for one in described
+    ]
+    return f"{title}:\n\n" + "\n".join(lines) if lines else ""
+
+
+def write_result(result: Mapping[str, Any], path: Path) -> None:
+    """Store the result as JSON."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def read_result(path: Path, state: str) -> dict[str, Any] | None:
+    """Return the stored result if it was measured at this state of pages, package and checker."""
+    try:
+        result = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return None
+    return result if isinstance(result, dict) and result.get("state") == state else None

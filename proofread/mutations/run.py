@@ -1,0 +1,140 @@
+"""Planting errors side by side: pages in processes of their own, functions in packages of their own."""
+
+import shutil
+import sys
+import tempfile
+import traceback
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+
+from proofread.cache import package_folder
+from proofread.check import page_claims
+from proofread.claims import Scope, run_claim, run_waiting, shown_path
+from proofread.config import Config
+from proofread.mutations.equivalence import same_code
+from proofread.mutations.mutant import Mutant, Outcome
+from proofread.mutations.trial import Trial
+from proofread.page import read_page
+from proofread.workers import apart, processors
+
+MUTANTS_PER_PROCESS = 80
+SECONDS_PER_MUTANT = 10.0
+"""What a process may take for each of its mutants, besides a page's own limit, before it is ended."""
+
+Job = tuple[Callable[[Sequence[Mutant], Config], list[Outcome]], list[Mutant]]
+
+
+def run(mutants: Sequence[Mutant], config: Config) -> list[Outcome]:
+    """Plant each error and say what became of it, in the order of the pages."""
+    with ThreadPoolExecutor(processors()) as threads:
+        found = list(threads.map(lambda job: _in_own_process(job[0], job[1], config), _jobs(mutants)))
+    outcomes = [outcome for part in found for outcome in part]
+    return sorted(
+        outcomes, key=lambda one: (one.mutant.path, one.mutant.start, one.mutant.kind, one.mutant.new)
+    )
+
+
+def _jobs(mutants: Sequence[Mutant]) -> Iterator[Job]:
+    """Yield what one process does: a part of a page's errors, or one function's."""
+    by_place: dict[tuple[str, Path], list[Mutant]] = defaultdict(list)
+    for mutant in mutants:
+        by_place[mutant.symbol, mutant.path].append(mutant)
+    for (symbol, _), group in by_place.items():
+        size = 1 if symbol else MUTANTS_PER_PROCESS
+        for start in range(0, len(group), size):
+            yield (try_operators if symbol else try_page), group[start : start + size]
+
+
+def _in_own_process(
+    work: Callable[..., list[Outcome]], mutants: list[Mutant], config: Config
+) -> list[Outcome]:
+    pages = max(1, *(len(mutant.pages) for mutant in mutants)) if mutants else 1
+    seconds = config.seconds_per_page * pages + SECONDS_PER_MUTANT * len(mutants)
+    try:
+        found: list[Outcome] | str = apart(_loudly, (work, mutants, config), config, seconds)
+    except (TimeoutError, EOFError) as error:
+        if len(mutants) > 1:  # one of them may have ended the process for all
+            return [one for mutant in mutants for one in _in_own_process(work, [mutant], config)]
+        # The checker, too, would end such a page from outside and report that.
+        return [_outcome(mutants[0], config, f"the page's process ended: {error}")]
+    if isinstance(found, str):
+        raise RuntimeError(found)
+    if work is try_operators and found[0].verdict == "escaped":
+        return _in_own_process(try_stopped, mutants, config)
+    return found
+
+
+def _loudly(work: Callable[..., list[Outcome]], mutants: list[Mutant], config: Config) -> list[Outcome] | str:
+    """Return an error of this program as its text: it must never pass for an error that was caught."""
+    try:
+        return work(mutants, config)
+    except Exception:
+        return traceback.format_exc()
+
+
+def try_page(mutants: Sequence[Mutant], config: Config) -> list[Outcome]:
+    """Try the errors of one page."""
+    path = mutants[0].path
+    return Trial(path, config, path.read_text("utf-8")).outcomes(mutants)
+
+
+def try_operators(mutants: Sequence[Mutant], config: Config) -> list[Outcome]:
+    """Try one error in a function: the pages run on a copy of the packages that has it."""
+    (mutant,) = mutants
+    return [_outcome(mutant, config, _message_with(mutant, mutant.applied(_text(mutant)), config))]
+
+
+def try_stopped(mutants: Sequence[Mutant], config: Config) -> list[Outcome]:
+    """Say of an error that escaped whether any page comes to its statement."""
+    (mutant,) = mutants
+    reached = _message_with(mutant, mutant.stopped(_text(mutant)), config)
+    outcome = _outcome(mutant, config, "")
+    return [outcome if reached or outcome.verdict != "escaped" else replace(outcome, verdict="unreached")]
+
+
+def _text(mutant: Mutant) -> str:
+    return mutant.path.read_text("utf-8")
+
+
+def _message_with(mutant: Mutant, text: str, config: Config) -> str:
+    """Return the first finding on any page where the mutant's module has this text."""
+    with tempfile.TemporaryDirectory() as folder:
+        _overlay(mutant, text, config, Path(folder))
+        sys.path.insert(0, folder)
+        messages = (_first_finding(path, config) for path in mutant.pages)
+        return next((message for message in messages if message), "")
+
+
+def _overlay(mutant: Mutant, text: str, config: Config, folder: Path) -> None:
+    """Copy the packages, with one module changed, and link their data beside them."""
+    for package in config.packages:
+        source = package_folder(package)
+        shutil.copytree(source, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+        if mutant.path.is_relative_to(source):
+            (folder / package / mutant.path.relative_to(source)).write_text(text, "utf-8")
+    for data in config.data:
+        (folder / data).symlink_to(config.root / data)
+
+
+def _first_finding(path: Path, config: Config) -> str:
+    """Check a page as far as its first finding."""
+    page = read_page(path.read_text("utf-8"))
+    scope = Scope(page, shown_path(path, config.root), config)
+    for claim in page_claims(page, config):
+        for result in run_claim(claim, scope):
+            if result.finding:
+                return str(result.finding)
+    return next((str(result.finding) for result in run_waiting(scope) if result.finding), "")
+
+
+def _outcome(mutant: Mutant, config: Config, message: str) -> Outcome:
+    text = _text(mutant)
+    before = text[: mutant.start]
+    line, column = before.count("\n") + 1, mutant.start - before.rfind("\n")
+    place, change = f"{shown_path(mutant.path, config.root)}:{line}:{column}", mutant.change(text)
+    if mutant.symbol and same_code(text, mutant.applied(text)):
+        return Outcome(mutant, "equivalent", place, change, "the same syntax tree", bool(message))
+    return Outcome(mutant, "caught" if message else "escaped", place, change, message)
