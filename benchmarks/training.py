@@ -41,11 +41,10 @@ def main() -> None:
     """Print the medians and their ratio."""
     X, t = load_moons()
     start = initialise(2, 3, 1, np.random.RandomState(3))
+    choices = {"learning_rate": 0.02, "iterations": UPDATES, "log_every": UPDATES}
     package, plain = [], []
     for _ in range(ROUNDS):
-        package.append(
-            microseconds(lambda: train(start, X, t, learning_rate=0.02, iterations=UPDATES, log_every=UPDATES))
-        )
+        package.append(microseconds(lambda: train(start, X, t, **choices)))
         plain.append(microseconds(lambda: written_out(start, X, t, 0.02)))
     print(f"package {median(package):.0f} µs an update, written out {median(plain):.0f} µs")
     print(f"ratio {median(package) / median(plain):.2f}")

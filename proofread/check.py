@@ -7,7 +7,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar
 
-from proofread.blocks import Fence
+from proofread.blocks import Directive, Fence, Stray
 from proofread.claims import Claim, Evidence, FenceClaim, Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
 from proofread.equations import Notation
@@ -23,6 +23,10 @@ from proofread.symbols import ShapeClaim, read_notation
 
 UNNAMED = {"", "text", "txt", "plain", "plaintext", "console", "none"}
 """What fences are called that may show anything, results too."""
+
+
+DIRECTIVES = ("counts", "ledger", "notation")
+"""What a build can write in the place of `<!-- proofread: name -->`."""
 
 
 @dataclass
@@ -86,9 +90,14 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
         *unchecked_numerals(page, config.allowed, list(_code_on_page(page)), stated),
         *map(StrayClaim, page.strays),
+        *(StrayClaim(Stray(d.start, d.end, f"there is no directive {d.name!r}")) for d in _unknown(page)),
         *(ShapeClaim(n.fence, n.notation, len(page.text)) for n in notations if n.notation),
     ]
     return sorted(claims, key=lambda claim: claim.start)
+
+
+def _unknown(page: Page) -> Iterator[Directive]:
+    return (directive for directive in page.directives if directive.name not in DIRECTIVES)
 
 
 def _fence_claims(page: Page) -> Iterator[Claim]:

@@ -23,13 +23,25 @@ KINDS = {
 LIBRARIES = ("numpy", "matplotlib", "lark", "math-core", "sybil")
 
 
-def page_line(report: Report) -> str:
-    """Return one sentence that says what was checked on a page."""
+def page_line(report: Report, ledger: str = "") -> str:
+    """Return one sentence that says what was checked on a page, with a link to the ledger if there is one."""
     counts = Counter(result.kind for result in report.results)
     parts = [
         _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != "shape"
     ]
-    return f"Checked when this page was built: {', '.join(parts)}." if parts else ""
+    checked = f'<a href="{ledger}">Checked</a>' if ledger else "Checked"
+    return f"{checked} when this page was built: {', '.join(parts)}." if parts else ""
+
+
+def counts(reports: Sequence[Report]) -> str:
+    """Return the figures of this build, for the first page."""
+    found = Counter(result.kind for report in reports for result in report.results)
+    entries = [
+        f"<div><dt>{words}</dt><dd>{found[kind]}</dd></div>"
+        for kind, words in KINDS.items()
+        if found[kind] and kind not in ("shape", "skipped")
+    ]
+    return f'<dl class="counts">{"".join(entries)}</dl>' if entries else ""
 
 
 def _counted(n: int, words: str) -> str:
@@ -53,7 +65,8 @@ def _claims(pages: Mapping[str, Report]) -> str:
     rows = [_row(_link(address), report.results) for address, report in pages.items() if report.results]
     rows.append(_row("**All pages**", [result for report in pages.values() for result in report.results]))
     head = "| page | " + " | ".join(KINDS.values()) + " | seconds |\n|---|" + "--:|" * (len(KINDS) + 1)
-    return "## Claims\n\n" + "\n".join([head, *rows])
+    table = "\n".join([head, *rows])
+    return f'## Claims\n\n<div class="ledger-table" markdown="1">\n\n{table}\n\n</div>'
 
 
 def _row(name: str, results: Sequence[Result]) -> str:

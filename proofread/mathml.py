@@ -40,7 +40,7 @@ DOLLARS = re.compile(
 ARGUMENTS = re.compile(r"(?<!\^)(?<!\{)\([^()]*\)$")
 XML_ENTITIES = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w+;")
 ROW = ("mrow", "math")
-# A formula's number among those with evidence: proofread/evidence.py writes it, and finds it again as an attribute.
+# A formula's number among those with evidence: proofread/evidence.py writes it, and finds it as an attribute.
 MARK = re.compile(r"\\proofread\{(?P<number>\d+)\}")
 
 Form = tuple[object, ...]

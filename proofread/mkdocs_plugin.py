@@ -10,9 +10,10 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 
-from proofread import figures, ledger, mathfont, mathml, notation_index, notebooks
+from proofread import evidence, figures, ledger, mathfont, mathml, mutations, notation_index, notebooks
 from proofread.cache import Cache
 from proofread.check import Report
 from proofread.config import Config, SettingError, load_config
@@ -22,6 +23,12 @@ from proofread.workers import check_pages
 
 MATPLOTLIB_COLOURS = {"#000000": "ink", "#ffffff": "paper", "#cccccc": "grid"}
 """The roles of the colours of a figure that was drawn without the site's style."""
+
+
+NOT_PLANTED = (
+    "Not measured for this build. "
+    "`python -m proofread mutate` plants errors, one at a time, and counts those that escape."
+)
 
 
 class ProofreadConfig(PluginConfig):
@@ -49,14 +56,19 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             file for file in files.documentation_pages() if file.src_uri.endswith(".md") and file.abs_src_path
         ]
         paths = [Path(str(file.abs_src_path)) for file in sources]
-        folder = self.settings.root / ".cache" / "proofread"
-        cache = Cache(folder, self.settings) if self.config.cache else None
-        reports = check_pages(paths, self.settings, cache)
+        self.cache = Cache(self.settings.root / ".cache" / "proofread", self.settings)
+        reports = check_pages(paths, self.settings, self.cache if self.config.cache else None)
         findings = [str(finding) for report in reports for finding in report.findings]
         if findings:
             raise PluginError("\n".join([f"{len(findings)} findings:", *findings]))
         self.reports = {file.src_uri: report for file, report in zip(sources, reports, strict=True)}
         self.pages = {f.src_uri: read_page(read_text(p)) for f, p in zip(sources, paths, strict=True)}
+
+    def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
+        """Put the pages in reading order, in which the tables of the whole site list them."""
+        order = {page.file.src_uri: place for place, page in enumerate(nav.pages)}
+        self.pages = dict(sorted(self.pages.items(), key=lambda item: order.get(item[0], len(order))))
+        self.reports = {uri: self.reports[uri] for uri in self.pages}
 
     @event_priority(100)  # before any plugin that expects plain fences
     def on_page_markdown(self, markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -67,11 +79,27 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         report = self.reports[page.file.src_uri]
         directives = {
             "notation": lambda: notation_index.tables(list(self.pages.items())),
-            "ledger": lambda: ledger.tables(self.reports),
+            "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
+            "counts": lambda: ledger.counts(list(self.reports.values())),
         }
         shown = shown_markdown(source, report, directives, self.settings.root)
-        line = ledger.page_line(report)
+        line = ledger.page_line(report, self._ledger_address(page.file, files))
         return without_front_matter(shown) + (f'\n\n<p class="ledger">{line}</p>\n' if line else "")
+
+    def _planted(self) -> str:
+        """Return what planted errors have shown, if that was measured at this very state of everything."""
+        docs = self.settings.root / self.settings.docs
+        state = self.cache.state(sorted(docs.rglob("*.md")))
+        result = mutations.read_result(self.settings.root / mutations.RESULT, state)
+        return "## Planted errors\n\n" + (mutations.mutation_table(result) if result else NOT_PLANTED)
+
+    def _ledger_address(self, file: File, files: Files) -> str:
+        """Return where the ledger is, seen from a page; nothing from the ledger itself or without one."""
+        for uri, source in self.pages.items():
+            target = files.get_file_from_path(uri)
+            if target and uri != file.src_uri and "ledger" in {d.name for d in source.directives}:
+                return target.url_relative_to(file)
+        return ""
 
     def on_page_content(self, html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Put the figures in their places, and turn formulas into MathML."""
@@ -79,9 +107,10 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         try:
             if source is None:
                 return self._counted(self._notebook(html, page.file, files))
-            content = placed_figures(html, source, self.reports[page.file.src_uri])
-            return self._counted(mathml.render_maths(content, tagged_symbols(source)))
-        except (mathml.FormulaError, notebooks.NotebookError) as error:
+            report = self.reports[page.file.src_uri]
+            content = mathml.render_maths(placed_figures(html, source, report), tagged_symbols(source))
+            return self._counted(evidence.with_proofs(content, evidence.proofs(source, report)))
+        except (mathml.FormulaError, evidence.LostFormula, notebooks.NotebookError) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from error
 
     def _notebook(self, html: str, file: File, files: Files) -> str:

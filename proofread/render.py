@@ -13,6 +13,8 @@ from pathlib import Path
 from proofread.blocks import Fence, Number
 from proofread.check import Report
 from proofread.equations import Notation, NotationError, Size, Symbol
+from proofread.equations.blocks import sections
+from proofread.evidence import mark_edits
 from proofread.page import Page
 from proofread.source import read_source
 
@@ -38,6 +40,7 @@ def shown_markdown(
     """
     edits: list[Edit] = [(n.start, n.end, checked_number(n)) for n in page.numbers]
     edits += [(n.start, n.end, n.shown) for formula in page.formulas for n in formula.numbers]
+    edits += mark_edits(page, report)
     edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, root)]
     edits += [(d.start, d.end, directives[d.name]()) for d in page.directives if d.name in directives]
     return _applied(page.text, edits)
@@ -156,7 +159,17 @@ def tagged_symbols(page: Page) -> dict[str, str]:
     for fence in page.fences:
         if fence.language == "notation":
             try:
-                return {s.latex: s.python for s in Notation.read(fence.body).symbols if s.python}
+                return _names(fence.body)
             except NotationError:
                 return {}
     return {}
+
+
+def _names(notation: str) -> dict[str, str]:
+    """Return the names in Python; an entry such as `w_{dj}` is shown by the name of its array."""
+    read = Notation.read(notation)
+    names = {symbol.latex: symbol.python or _python_name(symbol) for symbol in read.symbols}
+    names |= {letter: letter for letter in read.sizes}
+    for part in sections(notation).get("parts", []):
+        names[part.key] = names.get(part.key) or names.get(part.text.partition("[")[0].strip(), "")
+    return {latex: name for latex, name in names.items() if name}

@@ -21,6 +21,8 @@ import yaml
 ROOT = Path(__file__).parents[1]
 BUILD_SECONDS = 300
 
+collect_ignore = ["sites"]  # sites of their own, which tests/proofread check in processes of their own
+
 
 class Tolerant(yaml.SafeLoader):
     """Reads mkdocs.yml although `!ENV` means nothing here."""

@@ -14,11 +14,14 @@ function nameAt(element) {
   return symbol ? symbol.dataset.symbol : element.closest?.(CODE)?.textContent;
 }
 
-function light(event) {
-  const row = event.type === "focusin" && event.target.querySelector?.("[data-symbol]");
-  const name = nameAt(row || event.target);
+function lightUp(name) {
   for (const place of document.querySelectorAll(".lit")) place.classList.remove("lit");
   if (name) for (const place of placesOf(name)) place.classList.add("lit");
+}
+
+function light(event) {
+  const row = event.type === "focusin" && event.target.matches(".symbols tr") && event.target.querySelector("[data-symbol]");
+  lightUp(nameAt(row || event.target));
 }
 
 function copyAsLatex(event) {
@@ -31,10 +34,10 @@ function copyAsLatex(event) {
     const dollars = formula.getAttribute("display") === "block" ? "$$" : "$";
     formula.replaceWith(dollars + formula.dataset.tex + dollars);
   }
+  for (const words of copied.querySelectorAll(".tip")) words.remove();
   event.clipboardData.setData("text/plain", copied.textContent);
   event.preventDefault();
 }
 
 for (const kind of ["mouseover", "focusin", "click"]) document.addEventListener(kind, light);
-for (const row of document.querySelectorAll(".symbols tr:has([data-symbol])")) row.tabIndex = 0;
 document.addEventListener("copy", copyAsLatex);

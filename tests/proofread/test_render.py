@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from proofread.page import read_page
-from proofread.render import placed_figures, shown_markdown
+from proofread.render import placed_figures, shown_markdown, tagged_symbols
 
 FIGURE = (
     '```python figure="line" alt="Line."\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()\n```\n\n'
@@ -70,3 +70,18 @@ def test_a_figure_is_placed_with_its_caption_and_code(shown, check):
     assert text.endswith("prose\n")
     placed = placed_figures('<div data-figure="line"></div>', read_page(FIGURE), check(FIGURE))
     assert placed.startswith("<svg ")
+
+
+def test_a_checked_formula_carries_the_number_of_its_evidence(shown):
+    assert shown("$$ 1 + 1 = 2 $$\n\n$1 < 2$ and $x$\n") == (
+        "$$ 1 + 1 = 2\\proofread{0} $$\n\n$1 < 2\\proofread{1}$ and $x$\n"
+    )
+
+
+def test_every_symbol_is_tagged_by_the_name_that_its_table_shows():
+    text = (
+        "```notation\nsizes: {N: samples}\nindex: {i: N}\ngiven:\n  W^{(1)}: N x 1\nparts:\n"
+        "  w_i: W^{(1)}[i, 1]\ncode:\n  f(W^{(1)}): proofread.page.blanks, blanks\n```\n"
+    )
+    names = tagged_symbols(read_page(text))
+    assert names == {"W^{(1)}": "W1", "w_i": "W1", "f(W^{(1)})": "blanks", "N": "N"}

@@ -1,0 +1,145 @@
+// "What was this checked against?" and "what is this symbol?", on hover, focus or tap. Uses maths.js, which lights up symbols.
+// Without this script the marks beside formulas still open (popovers), and the symbol table says the rest.
+(() => {
+  const ASKED = ".checked, .proof, math[data-proof], [data-symbol]";
+  const STOPS = ".checked, .proof, math[data-proof], .symbols tr:has([data-symbol])";
+  const PAUSE = 200;   // a pointer on its way across the text asks nothing
+  const content = document.querySelector(".md-content");
+  if (!content) return;
+
+  const tip = Object.assign(document.createElement("div"), { id: "tip", className: "tip", popover: "manual" });
+  tip.setAttribute("role", "tooltip");
+  tip.setAttribute("aria-live", "polite");
+  content.append(tip);
+  let owner = null, timer = 0, symbolIndex = -1;
+
+  // --- What is said ---------------------------------------------------------------------------------
+  // The symbol table is the one place that knows: each row has the symbol, its name, its shape and its meaning.
+  const rows = new Map([...content.querySelectorAll(".symbols tr:has(td:first-child [data-symbol])")].map(
+    (row) => [row.querySelector("[data-symbol]").dataset.symbol, row]));
+
+  function part(name, ...children) {
+    const element = document.createElement(name);
+    element.append(...children);
+    return element;
+  }
+
+  function withCode(text) {
+    return text.split("`").map((piece, index) => (index % 2 ? part("code", piece) : piece));
+  }
+
+  function aboutSymbol(name) {
+    const row = rows.get(name);
+    if (!row) return null;
+    const [symbol, python, shape, meaning] = row.cells;
+    const head = [symbol, python, shape].filter((cell) => cell.textContent.trim());
+    const shown = head.map((cell) => part("span", ...cell.cloneNode(true).childNodes));
+    return [part("div", ...shown), part("div", ...meaning.cloneNode(true).childNodes)];
+  }
+
+  function about(element) {
+    if (element.matches(".checked")) return withCode(`Checked against \`${element.dataset.checked}\` when this page was built.`);
+    if (element.matches(".proof")) return [...element.nextElementSibling.cloneNode(true).childNodes];
+    if (element.dataset.proof) return withCode(element.dataset.proof);
+    return aboutSymbol(nameAt(element));
+  }
+
+  // --- Where and when -------------------------------------------------------------------------------
+  function place(element) {
+    const box = element.getClientRects()[0];
+    const { top, bottom } = element.closest(".equation")?.getBoundingClientRect() ?? box;   // a formula stays in sight
+    const { offsetWidth: width, offsetHeight: height } = tip;
+    const room = document.documentElement.clientWidth - width - 8;
+    const below = top - height < 60;   // the header covers what is above
+    tip.style.left = `${scrollX + Math.max(8, Math.min(box.left + box.width / 2 - width / 2, room))}px`;
+    tip.style.top = `${scrollY + (below ? bottom : top - height)}px`;
+  }
+
+  function show(element, described = element) {
+    clearTimeout(timer);
+    const words = about(element);
+    if (!words) return hide();
+    hide();
+    tip.replaceChildren(part("div", ...words));
+    owner = described;
+    if (described.matches(STOPS)) described.setAttribute("aria-describedby", "tip");
+    tip.showPopover();
+    place(element);
+  }
+
+  function hide() {
+    clearTimeout(timer);
+    owner?.removeAttribute("aria-describedby");
+    owner = null;
+    if (tip.matches(":popover-open")) tip.hidePopover();
+  }
+
+  function asked(event) {
+    const element = event.target.closest?.(`${ASKED}, ${CODE}`);
+    return element && content.contains(element) && !tip.contains(element) && !element.closest(".symbols") ? element : null;
+  }
+
+  content.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    clearTimeout(timer);
+    const element = asked(event);
+    if (element && element !== owner) timer = setTimeout(show, PAUSE, element);
+    else if (!element && !tip.contains(event.target) && owner !== document.activeElement) timer = setTimeout(hide, PAUSE);
+  });
+  content.addEventListener("pointerleave", () => { if (owner !== document.activeElement) timer = setTimeout(hide, PAUSE); });
+  document.addEventListener("focusin", (event) => {
+    symbolIndex = -1;
+    if (event.target.matches(STOPS) && !event.target.matches("tr")) show(event.target);
+    else hide();
+  });
+  document.addEventListener("click", (event) => {
+    const element = asked(event);
+    if (element) show(element);
+    else if (!tip.contains(event.target)) hide();
+  });
+
+  // --- By keyboard ----------------------------------------------------------------------------------
+  // A stop for each section, not for each number: Tab goes on with the text, arrows go from one to the next.
+  // At a formula, left and right go through its symbols; focus stays, for a formula is one thing to a screen reader.
+  const stops = [...content.querySelectorAll(STOPS)];
+  const sectionOf = new Map();
+  let section = 0;
+  for (const element of content.querySelectorAll(`h2, ${STOPS}`)) element.matches("h2") ? section++ : sectionOf.set(element, section);
+
+  function makeStop(stop) {
+    for (const other of stops) if (sectionOf.get(other) === sectionOf.get(stop)) other.tabIndex = -1;
+    stop.tabIndex = 0;
+  }
+
+  function step(stop, forward) {
+    const shown = stops.filter((other) => other.checkVisibility());   // not those in folded notes
+    const next = shown[shown.indexOf(stop) + forward];
+    if (!next) return;
+    makeStop(next);
+    next.focus();
+  }
+
+  function stepSymbol(stop, forward) {
+    const symbols = [...stop.parentElement.querySelectorAll("[data-symbol]")].filter((symbol, index, all) =>
+      all.findIndex((other) => other.dataset.symbol === symbol.dataset.symbol) === index);
+    const count = symbols.length + 1;   // the formula itself is at -1
+    symbolIndex = (symbolIndex + 1 + forward + count) % count - 1;
+    const symbol = symbols[symbolIndex];
+    show(symbol && rows.has(symbol.dataset.symbol) ? symbol : stop, stop);
+    lightUp(symbol?.dataset.symbol);
+  }
+
+  content.addEventListener("keydown", (event) => {
+    const stop = event.target.closest(STOPS);
+    const forward = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
+    if (!stop || !forward || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const sideways = event.key === "ArrowRight" || event.key === "ArrowLeft";
+    if (sideways && stop.matches(".proof")) stepSymbol(stop, forward);
+    else step(stop, forward);
+  });
+  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hide(); lightUp(); } });
+
+  for (const stop of stops) stop.removeAttribute("popovertarget");   // the tooltip above does it
+  for (const stop of [...stops].reverse()) makeStop(stop);           // the first of each section remains
+})();

@@ -1,0 +1,136 @@
+r"""What a formula was checked against, told where the formula stands.
+
+A formula keeps its evidence through the generator by a mark at the end of its LaTeX, `\proofread{3}`: no
+order has to be trusted, and a formula that gets lost, or is shown twice, stops the build.
+
+- `proofs` collects the evidence of each formula from the page's report.
+- `mark_edits` puts the marks into the Markdown; `proofread.mathml` makes attributes of them.
+- `with_proofs` replaces the attributes in the HTML by what a reader can ask for.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from proofread.blocks import FormulaBlock
+from proofread.check import Report
+from proofread.claims import Result
+from proofread.page import Page
+
+PLACE = re.compile(
+    r'(?P<formula><span class="formula"[^>]*>)?<math data-proof="(?P<number>\d+)"'
+    r"(?(formula)(?P<rest>.*?</math></span>))",
+    re.DOTALL,
+)
+SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+class LostFormula(ValueError):
+    """A checked formula that is not, or not once, on the page that was made."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The evidence of one formula."""
+
+    formula: FormulaBlock
+    links: int = 0
+    """How many equations of it were evaluated."""
+    against: tuple[str, ...] = ()
+    tolerance: float = 0.0
+    """The largest relative difference between two sides."""
+
+    def __str__(self) -> str:
+        """Say it to a reader, code between backticks."""
+        if self.formula.unchecked is not None:
+            return f"Left unchecked: {self.formula.unchecked}"
+        links = "1 equation" if self.links == 1 else f"{self.links} equations"
+        against = f", against {listed([quoted(name) for name in self.against])}" if self.against else ""
+        return f"Checked when this page was built: {links}{against}. {self._agreement()}"
+
+    def _agreement(self) -> str:
+        if not self.tolerance:
+            return "Both sides agree in all digits."
+        digits, exponent = f"{self.tolerance:.1e}".split("e")
+        power = str(int(exponent)).translate(SUPERSCRIPTS)
+        return f"Largest relative difference: {digits} · 10{power}."
+
+
+def quoted(name: str) -> str:
+    """Put code between backticks; what is no dotted name is words."""
+    return f"`{name}`" if re.fullmatch(r"\w+(\.\w+)+", name) else name
+
+
+def listed(words: Sequence[str]) -> str:
+    """Join words as a sentence does."""
+    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def proofs(page: Page, report: Report) -> list[Proof]:
+    """Return the evidence of each formula that has any, in the order of the page."""
+    found = (_proof(formula, report.results) for formula in page.formulas if not _in_heading(formula, page))
+    return [proof for proof in found if proof.links or proof.formula.unchecked is not None]
+
+
+def _in_heading(formula: FormulaBlock, page: Page) -> bool:
+    """Whether a formula is part of a heading: a mark in it would become part of the heading's address."""
+    return page.text[page.text.rfind("\n", 0, formula.start) + 1 :].startswith("#")
+
+
+def _proof(formula: FormulaBlock, results: Sequence[Result]) -> Proof:
+    evidence = [
+        result.evidence
+        for result in results
+        if result.kind == "equation" and formula.start <= result.start < formula.end
+    ]
+    measured = [e for e in evidence if e.tolerance is not None]  # a condition beside an equation is not
+    against = [name for e in measured for name in e.against.split(", ") if name]
+    worst = max((e.tolerance or 0.0 for e in measured), default=0.0)
+    return Proof(formula, len(measured), tuple(dict.fromkeys(against)), worst)
+
+
+def mark_edits(page: Page, report: Report) -> Iterator[tuple[int, int, str]]:
+    """Yield the edits that mark each formula with the number of its evidence."""
+    for number, proof in enumerate(proofs(page, report)):
+        formula = proof.formula
+        inside = page.text[formula.latex_start : formula.latex_start + len(formula.latex)]
+        end = formula.latex_start + len(inside.rstrip())  # arithmatex wants no space before the last dollar
+        if formula.latex_start == formula.start:  # a bare environment: inside it
+            end = page.text.rfind("\\end{", 0, end)
+        yield end, end, rf"\proofread{{{number}}}"
+
+
+def with_proofs(content: str, found: Sequence[Proof]) -> str:
+    """Return a page's HTML with the evidence beside display formulas and in inline ones.
+
+    Raises
+    ------
+    LostFormula
+        If a formula's mark is not in the HTML exactly once.
+    """
+    numbers = sorted(int(place["number"]) for place in PLACE.finditer(content))
+    for number, proof in enumerate(found):
+        if numbers.count(number) != 1:
+            latex = " ".join(proof.formula.latex.split())
+            raise LostFormula(f"the formula is on the page {numbers.count(number)} times: {latex}")
+    return PLACE.sub(lambda place: _shown(place, found[int(place["number"])]), content)
+
+
+def _shown(place: re.Match[str], proof: Proof) -> str:
+    if not place["formula"]:
+        return f'<math data-proof="{html.escape(str(proof))}"'
+    return (
+        f'<div class="equation">{place["formula"]}<math{place["rest"]}{_button(place["number"], proof)}</div>'
+    )
+
+
+def _button(number: str, proof: Proof) -> str:
+    """Return a mark that opens the evidence: a popover works without a script, by any means."""
+    label, kind = ("Left unchecked", "proof skipped") if proof.formula.unchecked else ("Checked", "proof")
+    words = re.sub("`(.+?)`", r"<code>\1</code>", html.escape(str(proof), quote=False))
+    return (
+        f'<button type="button" class="{kind}" popovertarget="proof-{number}" '
+        f'aria-label="{label}: against what?"></button>'
+        f'<span class="tip" id="proof-{number}" popover data-search-exclude>{words}</span>'
+    )
