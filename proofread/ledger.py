@@ -77,8 +77,9 @@ def _row(name: str, results: Sequence[Result]) -> str:
 
 def _link(address: str) -> str:
     path = PurePosixPath(address)
-    words = [name.replace("-", " ") for name in (path.parent.name, path.stem) if name]
-    return f"[{': '.join(words).capitalize()}]({address})"
+    names = (path.parent.name, path.stem if path.stem != "index" else "")
+    words = ": ".join(name.replace("-", " ") for name in names if name)
+    return f"[{words.capitalize() or 'Home'}]({address})"
 
 
 def _tolerances(reports: Sequence[Report]) -> str:

@@ -20,7 +20,7 @@ from proofread.equations.page_world import PageWorld, bound_on_page
 from proofread.equations.rounding import is_rounded, rounds
 from proofread.equations.sets import belongs
 from proofread.equations.situations import situations
-from proofread.equations.vocabulary import Vocabulary
+from proofread.equations.vocabulary import Meaning, Vocabulary
 from proofread.equations.world import Places, World, random_given
 
 _SIZES = ((5, 3, 4, 6, 7, 8, 9, 10, 11), (3, 4, 5, 7, 6, 9, 8, 11, 10))
@@ -187,16 +187,38 @@ class Judge:
         return ", ".join(found) or ("the page's values" if on_page else "random values")
 
     def _calls(self, tree: Node) -> list[code.Call | code.Path]:
+        """Return the code behind a tree: what its symbols are tied to, and those that define them."""
         found: list[code.Call | code.Path] = []
-        for inner in nodes.walk(tree):
-            if isinstance(inner, nodes.Derivative) and inner in self.vocabulary.derivatives:
-                found.append(self.vocabulary.derivatives[inner])
-        for key in sorted(self.dependencies.of_nodes([tree])):
-            found += [m.call for m in self.vocabulary.meanings.get(key, ()) if m.call is not None]
-            function = self.vocabulary.functions.get(key[0])
-            if function is not None and function.path:
-                found.append(code.Path(function.path))
+        waiting, seen = [tree], set()
+        while waiting:
+            for node in nodes.walk(waiting.pop()):
+                if node not in seen:
+                    seen.add(node)
+                    found += self._ties(node)
+                    waiting += self._behind(node)
         return found
+
+    def _ties(self, node: Node) -> list[code.Call | code.Path]:
+        if isinstance(node, nodes.Derivative) and node in self.vocabulary.derivatives:
+            return [self.vocabulary.derivatives[node]]
+        if isinstance(node, nodes.Call):
+            function = self.vocabulary.functions.get(node.function)
+            return [code.Path(function.path)] if function is not None and function.path else []
+        return [meaning.call for meaning in self._meanings(node) if meaning.call is not None]
+
+    def _behind(self, node: Node) -> list[Node]:
+        bodies = [meaning.body for meaning in self._meanings(node)]
+        bodies += [meaning.parent for meaning in self._meanings(node)]
+        if isinstance(node, nodes.Call) and (function := self.vocabulary.functions.get(node.function)):
+            bodies.append(function.body)
+        return [body for body in bodies if body is not None]
+
+    def _meanings(self, node: Node) -> list[Meaning]:
+        """Return what a symbol means: that of its own layer, where it says which."""
+        if not isinstance(node, Reference):
+            return []
+        found = self.vocabulary.meanings.get(node.key, [])
+        return [meaning for meaning in found if meaning.symbol.layer == node.layer] or found
 
 
 def _points(link: Link) -> int:
