@@ -1,4 +1,4 @@
-"""The built site, once for all tests that look at it, and a server for it.
+"""What several folders of tests use: the built site with a server for it, and pages that are checked as text.
 
 NNSCRATCH_SITE may name a site that is built already. Otherwise a strict build goes to a temporary folder,
 which the workers of pytest-xdist share.
@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -17,6 +17,9 @@ from typing import Any
 
 import pytest
 import yaml
+
+from proofread.check import Report, check_text
+from proofread.config import Config
 
 ROOT = Path(__file__).parents[1]
 BUILD_SECONDS = 300
@@ -132,3 +135,19 @@ def server(site: Path) -> Iterator[str]:
         threading.Thread(target=running.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}/"
         running.shutdown()
+
+
+@pytest.fixture
+def check(tmp_path: Path) -> Callable[..., Report]:
+    """Give a function that checks a page's text under the settings named."""
+
+    def checked(text: str, **settings: object) -> Report:
+        return check_text(text, "page.md", Config(tmp_path, **{"seconds_per_claim": 5.0, **settings}))
+
+    return checked
+
+
+@pytest.fixture
+def findings(check: Callable[..., Report]) -> Callable[..., list[str]]:
+    """Give a function that checks a page's text and returns what is wrong with it."""
+    return lambda text, **settings: [str(finding) for finding in check(text, **settings).findings]
