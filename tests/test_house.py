@@ -78,23 +78,24 @@ def is_text(node: ast.AST) -> bool:
     return isinstance(node, ast.Constant) and isinstance(node.value, str)
 
 
-def code_lines(source: str, first: int, last: int) -> int:
-    """How many lines from first to last are neither blank nor docstring."""
-    lines = enumerate(source.splitlines()[first - 1 : last], first)
+def code_lines(source: str) -> list[int]:
+    """The numbers of the lines that are neither blank nor docstring."""
     documentation = docstring_lines(ast.parse(source))
-    return sum(1 for number, line in lines if line.strip() and number not in documentation)
+    lines = enumerate(source.splitlines(), 1)
+    return [number for number, line in lines if line.strip() and number not in documentation]
 
 
 def long_files(path: str, source: str) -> Iterator[str]:
-    length = code_lines(source, 1, len(source.splitlines()))
+    length = len(code_lines(source))
     if length > 150:
         yield f"{path}: {length} lines of code, at most 150"
 
 
 def long_functions(path: str, source: str) -> Iterator[str]:
+    counted = code_lines(source)
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            length = code_lines(source, node.body[0].lineno, node.end_lineno)
+            length = sum(node.body[0].lineno <= line <= node.end_lineno for line in counted)
             if length > 15:
                 yield f"{path}:{node.lineno}: {node.name} has {length} lines, at most 15"
 
