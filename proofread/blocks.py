@@ -44,8 +44,19 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Label:
+    r"""The name that an author gives an equation: `\label{delta2}`."""
+
+    start: int
+    name: str
+
+
+@dataclass(frozen=True)
 class FormulaBlock:
-    """A formula; `latex` is as long as on the page, its checked numbers blanked to what they show."""
+    """A formula; `latex` is as long as on the page.
+
+    Its checked numbers are blanked to what they show, its labels to nothing.
+    """
 
     start: int
     end: int
@@ -54,6 +65,18 @@ class FormulaBlock:
     display: bool
     numbers: tuple[Number, ...] = ()
     unchecked: str | None = None
+    labels: tuple[Label, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A link without a text, `[](#eq-delta2)` or `[](page.md#eq-delta2)`, which the build fills in."""
+
+    start: int
+    end: int
+    page: str
+    """The path of the other page as it is written; nothing for the same page."""
+    anchor: str
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from proofread.examples import PlainExample, Skipped, Unread, prompt_examples, s
 from proofread.figures import FigureClaim
 from proofread.findings import Finding, Wrong
 from proofread.formulas import EquationClaim, equation_claims
+from proofread.numbering import wrong_marks
 from proofread.numerals import NUMERAL, difference
 from proofread.page import Page, read_page, read_text
 from proofread.prose import NumberClaim, StrayClaim, unchecked_numerals
@@ -89,7 +90,7 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
         *equations,
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
         *unchecked_numerals(page, config.allowed, list(_code_on_page(page)), stated),
-        *map(StrayClaim, page.strays),
+        *map(StrayClaim, [*page.strays, *wrong_marks(page)]),
         *(StrayClaim(Stray(d.start, d.end, f"there is no directive {d.name!r}")) for d in _unknown(page)),
         *(ShapeClaim(n.fence, n.notation, len(page.text)) for n in notations if n.notation),
     ]

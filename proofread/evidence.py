@@ -1,9 +1,9 @@
-r"""What a formula was checked against, told where the formula stands.
+r"""What a formula was checked against, and the number by which it is linked, told where the formula stands.
 
 A formula keeps its evidence through the generator by a mark at the end of its LaTeX, `\proofread{3}`: no
 order has to be trusted, and a formula that gets lost, or is shown twice, stops the build.
 
-- `proofs` collects the evidence of each formula from the page's report.
+- `proofs` collects the evidence of each formula from the page's report, and the numbers of equations.
 - `mark_edits` puts the marks into the Markdown; `proofread.mathml` makes attributes of them.
 - `with_proofs` replaces the attributes in the HTML by what a reader can ask for.
 """
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from proofread.blocks import FormulaBlock
 from proofread.check import Report
 from proofread.claims import Result
+from proofread.numbering import Equation, equations
 from proofread.page import Page
 
 PLACE = re.compile(
@@ -40,6 +41,13 @@ class Proof:
     against: tuple[str, ...] = ()
     tolerance: float = 0.0
     """The largest relative difference between two sides."""
+    equation: Equation | None = None
+    """Its number and address, if it is displayed."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether there is anything to say of how it was checked."""
+        return bool(self.links) or self.formula.unchecked is not None
 
     def __str__(self) -> str:
         """Say it to a reader, code between backticks."""
@@ -68,17 +76,17 @@ def listed(words: Sequence[str]) -> str:
 
 
 def proofs(page: Page, report: Report) -> list[Proof]:
-    """Return the evidence of each formula that has any, in the order of the page."""
-    found = (_proof(formula, report.results) for formula in page.formulas if not _in_heading(formula, page))
-    return [proof for proof in found if proof.links or proof.formula.unchecked is not None]
+    """Return each formula that has a number or evidence, in the order of the page.
+
+    Those in headings are left out: a mark in them would become part of the heading's address.
+    """
+    numbered = {equation.formula: equation for equation in equations(page)}
+    formulas = [formula for formula in page.formulas if not page.is_in_heading(formula)]
+    found = (_proof(formula, report.results, numbered.get(formula)) for formula in formulas)
+    return [proof for proof in found if proof.is_told or proof.equation]
 
 
-def _in_heading(formula: FormulaBlock, page: Page) -> bool:
-    """Whether a formula is part of a heading: a mark in it would become part of the heading's address."""
-    return page.text[page.text.rfind("\n", 0, formula.start) + 1 :].startswith("#")
-
-
-def _proof(formula: FormulaBlock, results: Sequence[Result]) -> Proof:
+def _proof(formula: FormulaBlock, results: Sequence[Result], equation: Equation | None) -> Proof:
     evidence = [
         result.evidence
         for result in results
@@ -87,7 +95,7 @@ def _proof(formula: FormulaBlock, results: Sequence[Result]) -> Proof:
     measured = [e for e in evidence if e.tolerance is not None]  # a condition beside an equation is not
     against = [name for e in measured for name in e.against.split(", ") if name]
     worst = max((e.tolerance or 0.0 for e in measured), default=0.0)
-    return Proof(formula, len(measured), tuple(dict.fromkeys(against)), worst)
+    return Proof(formula, len(measured), tuple(dict.fromkeys(against)), worst, equation)
 
 
 def mark_edits(page: Page, report: Report) -> Iterator[tuple[int, int, str]]:
@@ -109,7 +117,7 @@ def with_proofs(content: str, found: Sequence[Proof]) -> str:
     LostFormula
         If a formula's mark is not in the HTML exactly once.
     """
-    numbers = sorted(int(place["number"]) for place in PLACE.finditer(content))
+    numbers = [int(place["number"]) for place in PLACE.finditer(content)]
     for number, proof in enumerate(found):
         if numbers.count(number) != 1:
             latex = " ".join(proof.formula.latex.split())
@@ -120,9 +128,16 @@ def with_proofs(content: str, found: Sequence[Proof]) -> str:
 def _shown(place: re.Match[str], proof: Proof) -> str:
     if not place["formula"]:
         return f'<math data-proof="{html.escape(str(proof))}"'
-    return (
-        f'<div class="equation">{place["formula"]}<math{place["rest"]}{_button(place["number"], proof)}</div>'
-    )
+    button = _button(place["number"], proof) if proof.is_told else ""
+    address, link = _address(proof.equation) if proof.equation else ("", "")
+    formula = f"{place['formula']}<math{place['rest']}"
+    return f'<div class="equation"{address}>{formula}<span class="marks">{button}{link}</span></div>'
+
+
+def _address(equation: Equation) -> tuple[str, str]:
+    """Return an equation's address as an attribute, and its number as a link to it."""
+    attributes = 'class="number" title="Link to this equation" data-search-exclude'
+    return f' id="{equation.id}"', f'<a {attributes} href="#{equation.id}">{equation.shown}</a>'
 
 
 def _button(number: str, proof: Proof) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from proofread import numbering
 from proofread.blocks import FormulaBlock
 from proofread.claims import Evidence, NotYet, Scope
 from proofread.equations import Equations, Formula, Link, Notation, Numeral
@@ -18,6 +19,8 @@ class EquationClaim:
 
     equations: Equations
     link: Link
+    name: str = ""
+    """What findings call the formula; nothing where it has no number."""
     kind: str = "equation"
 
     @property
@@ -36,7 +39,7 @@ class EquationClaim:
         if values.missing and not verdict.ok:
             raise values.missing
         if not verdict.ok:
-            raise Wrong(verdict.message, verdict.offset)
+            raise Wrong(": ".join(filter(None, [self.name, verdict.message])), verdict.offset)
         return Evidence(verdict.against, verdict.tolerance)
 
 
@@ -77,7 +80,8 @@ class UnusedSymbol:
 def equation_claims(page: Page, notation: Notation) -> Iterator[EquationClaim | Skipped | UnusedSymbol]:
     """Yield a claim for each link of the page's formulas, and for each formula that is left unchecked."""
     equations = Equations(notation, [_formula(block) for block in page.formulas if block.unchecked is None])
-    yield from (EquationClaim(equations, link) for link in equations.links)
+    names = {equation.formula.latex_start: str(equation) for equation in numbering.equations(page)}
+    yield from (EquationClaim(equations, link, names.get(link.formula.start, "")) for link in equations.links)
     yield from (Skipped(b.start, b.end, b.unchecked) for b in page.formulas if b.unchecked is not None)
     blocks = [fence for fence in page.fences if fence.language == "notation"]
     for latex in equations.unused() if blocks else ():

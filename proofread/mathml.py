@@ -42,6 +42,8 @@ XML_ENTITIES = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w+;")
 ROW = ("mrow", "math")
 # A formula's number among those with evidence: proofread/evidence.py writes it, and finds it as an attribute.
 MARK = re.compile(r"\\proofread\{(?P<number>\d+)\}")
+# What an author calls an equation is part of its address (proofread/numbering.py), not of its LaTeX.
+LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
 Form = tuple[object, ...]
 
@@ -132,7 +134,7 @@ def found_formula(found: re.Match[str], symbols: Mapping[str, str] | None) -> st
     latex = html.unescape(display or groups["inline"]).strip()
     if not latex:
         return found[0]
-    formula = to_mathml(MARK.sub("", latex), bool(display), symbols)
+    formula = to_mathml(LABEL.sub("", MARK.sub("", latex)).strip(), bool(display), symbols)
     if mark := MARK.search(latex):
         formula = formula.replace("<math", f'<math data-proof="{mark["number"]}"', 1)
     if display:

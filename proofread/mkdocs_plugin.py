@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config import config_options
 from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,7 +14,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 
-from proofread import evidence, figures, ledger, mathfont, mathml, mutations, notation_index, notebooks
+from proofread import (
+    evidence,
+    figures,
+    ledger,
+    mathfont,
+    mathml,
+    mutations,
+    notation_index,
+    notebooks,
+    numbering,
+)
 from proofread.cache import Cache
 from proofread.check import Report
 from proofread.config import Config, SettingError, load_config
@@ -82,7 +93,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
             "counts": lambda: ledger.counts(list(self.reports.values())),
         }
-        shown = shown_markdown(source, report, directives, self.settings.root)
+        references = numbering.reference_edits(page.file.src_uri, self.pages)
+        shown = shown_markdown(source, report, directives, self.settings.root, references)
         line = ledger.page_line(report, self._ledger_address(page.file, files))
         return without_front_matter(shown) + (f'\n\n<p class="ledger">{line}</p>\n' if line else "")
 
@@ -108,10 +120,17 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             if source is None:
                 return self._counted(self._notebook(html, page.file, files))
             report = self.reports[page.file.src_uri]
+            self._announce_addresses(source, page)
             content = mathml.render_maths(placed_figures(html, source, report), tagged_symbols(source))
             return self._counted(evidence.with_proofs(content, evidence.proofs(source, report)))
         except (mathml.FormulaError, evidence.LostFormula, notebooks.NotebookError) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+    def _announce_addresses(self, source: Page, page: SitePage) -> None:
+        """Tell MkDocs where links to equations may lead; it validates them at the end."""
+        page.present_anchor_ids = (page.present_anchor_ids or set()) | {
+            equation.id for equation in numbering.equations(source)
+        }
 
     def _notebook(self, html: str, file: File, files: Files) -> str:
         def address(link: str) -> str | None:
@@ -127,6 +146,25 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
     def _counted(self, html: str) -> str:
         self.characters |= mathfont.characters(html)
         return html
+
+    def on_env(self, env: Environment, config: MkDocsConfig, files: Files) -> None:
+        """Resolve the links to labels that docstrings hold, before mkdocs-autorefs would look for them."""
+        for file in files.documentation_pages():
+            if file.page and file.page.content:
+                links = self._links_to_labels(file, files)
+                file.page.content = numbering.with_labels_linked(file.page.content, links)
+
+    def _links_to_labels(self, file: File, files: Files) -> dict[str, tuple[str, str]]:
+        """Return the address of each labelled equation, seen from a file, and the words that lead to it."""
+        links: dict[str, tuple[str, str]] = {}
+        for label, (uri, equation) in numbering.labelled(self.pages).items():
+            target = files.get_file_from_path(uri)
+            if target is file:
+                links[label] = f"#{equation.id}", equation.shown
+            elif target and target.page:
+                words = f"{equation.shown} in {target.page.title}"
+                links[label] = f"{target.url_relative_to(file)}#{equation.id}", words
+        return links
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the mathematical font with the characters that the pages used."""

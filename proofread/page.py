@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from proofread.blocks import PYTHON, Caption, Directive, Fence, FormulaBlock, Number, Stray
+from proofread.blocks import PYTHON, Caption, Directive, Fence, FormulaBlock, Label, Number, Reference, Stray
 
 _PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
 _INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
@@ -38,6 +38,8 @@ _LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
 _NUMBER = re.compile(
     r"(?<![A-Za-z\\!\]])\[(?P<shown>[^\[\]\n]+|[^\n\[\]]*\[[^\[\]\n]*\][^\n\[\]]*)\]\{(?P<expression>[^}\n|]+)\}"
 )
+_LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]*)\}")
+_REFERENCE = re.compile(r"(?<![!\\\]])\[\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?\)")
 _UNCHECKED = re.compile(r"\s*unchecked\s*:\s*(.*?)\s*\Z", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*proofread\s*:\s*(\w+)\s*\Z")
 _CAPTION = re.compile(
@@ -70,6 +72,7 @@ class Page:
     code_spans: list[tuple[int, str]] = field(default_factory=list)
     strays: list[Stray] = field(default_factory=list)
     prose: str = ""
+    references: list[Reference] = field(default_factory=list)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -90,6 +93,10 @@ class Page:
         """Return line and column of an offset, both counted from 1."""
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
+
+    def is_in_heading(self, formula: FormulaBlock) -> bool:
+        """Whether a formula is part of a heading."""
+        return self.text[self.text.rfind("\n", 0, formula.start) + 1 :].startswith("#")
 
     def caption(self, fence: Fence) -> Caption | None:
         """Return the caption right under a figure's fence."""
@@ -113,11 +120,19 @@ def read_page(text: str) -> Page:
     formulas, rest = _take_formulas("".join(found.rest), found.reasons)
     numbers, rest = _take_numbers(rest, text)
     rest = _ATTRIBUTE_LIST.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
+    references = list(_references(rest))
     rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
     rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
     strays = list(_strays(rest, found.reasons))
     prose = _with_titles(rest, text, found.fences)
-    return Page(text, found.fences, formulas, numbers, found.directives, found.code_spans, strays, prose)
+    blocks = (found.fences, formulas, numbers, found.directives, found.code_spans, strays)
+    return Page(text, *blocks, prose, references)
+
+
+def _references(rest: str) -> Iterator[Reference]:
+    for match in _REFERENCE.finditer(rest):
+        if match["page"] or match["anchor"]:
+            yield Reference(match.start(), match.end(), match["page"], match["anchor"] or "")
 
 
 def _strays(rest: str, reasons: dict[int, tuple[int, str]]) -> Iterator[Stray]:
@@ -251,12 +266,13 @@ def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list
     formulas = []
     for match in _FORMULA.finditer(text):
         group = next(name for name in "dbeip" if match[name] is not None)
-        numbers, latex = _blanked_numbers(match[group], match.start(group))
+        start = match.start(group)
+        labels = tuple(Label(start + m.start(), m["name"]) for m in _LABEL.finditer(match[group]))
+        numbers, latex = _blanked_numbers(_LABEL.sub(_blank, match[group]), start)
         _, reason = reasons.pop(match.start(), (0, None))
+        display = group in "dbe"
         formulas.append(
-            FormulaBlock(
-                match.start(), match.end(), latex, match.start(group), group in "dbe", numbers, reason
-            )
+            FormulaBlock(match.start(), match.end(), latex, start, display, numbers, reason, labels)
         )
     return formulas, _FORMULA.sub(_blank, text)
 

@@ -23,7 +23,11 @@ Edit = tuple[int, int, str]
 
 
 def shown_markdown(
-    page: Page, report: Report, directives: Mapping[str, Callable[[], str]], root: Path
+    page: Page,
+    report: Report,
+    directives: Mapping[str, Callable[[], str]],
+    root: Path,
+    references: Iterable[Edit] = (),
 ) -> str:
     """Return the Markdown that the generator reads.
 
@@ -37,10 +41,12 @@ def shown_markdown(
         What `<!-- proofread: name -->` is replaced by.
     root : Path
         The folder that paths of shown sources are relative to.
+    references : iterable of Edit
+        The numbers of equations in the links to them, which may stand on other pages.
     """
     edits: list[Edit] = [(n.start, n.end, checked_number(n)) for n in page.numbers]
     edits += [(n.start, n.end, n.shown) for formula in page.formulas for n in formula.numbers]
-    edits += mark_edits(page, report)
+    edits += [*mark_edits(page, report), *references]
     edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, root)]
     edits += [(d.start, d.end, directives[d.name]()) for d in page.directives if d.name in directives]
     return _applied(page.text, edits)

@@ -19,6 +19,7 @@ from proofread.check import Report, broken, check_page
 from proofread.claims import Result, shown_path
 from proofread.config import Config
 from proofread.consistency import disagreements
+from proofread.numbering import wrong_links
 from proofread.page import read_page, read_text
 
 GRACE = 10.0
@@ -41,8 +42,9 @@ def add_disagreements(reports: Sequence[Report], paths: Sequence[Path]) -> None:
     by_path = {report.path: report for report in reports}
     readable = {r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken}
     pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
-    for finding in disagreements(pages):
-        by_path[finding.path].results.append(Result("notation", 0, finding.line, 0.0, finding=finding))
+    found = {"notation": disagreements(pages), "prose": wrong_links(pages)}
+    for kind, finding in ((kind, finding) for kind, findings in found.items() for finding in findings):
+        by_path[finding.path].results.append(Result(kind, 0, finding.line, 0.0, finding=finding))
 
 
 def processors() -> int:

@@ -2,7 +2,7 @@
 // Without this script the marks beside formulas still open (popovers), and the symbol table says the rest.
 (() => {
   const ASKED = ".checked, .proof, math[data-proof], [data-symbol]";
-  const STOPS = ".checked, .proof, math[data-proof], .symbols tr:has([data-symbol])";
+  const STOPS = ".checked, .proof, .number, math[data-proof], .symbols tr:has([data-symbol])";
   const PAUSE = 200;   // a pointer on its way across the text asks nothing
   const content = document.querySelector(".md-content");
   if (!content) return;
@@ -99,7 +99,8 @@
   });
 
   // --- By keyboard ----------------------------------------------------------------------------------
-  // A stop for each section, not for each number: Tab goes on with the text, arrows go from one to the next.
+  // A stop for each section, not for each number: Tab goes on with the text, arrows go from one to the next, also
+  // to the numbers of equations, which are links.
   // At a formula, left and right go through its symbols; focus stays, for a formula is one thing to a screen reader.
   const stops = [...content.querySelectorAll(STOPS)];
   const sectionOf = new Map();
@@ -120,7 +121,7 @@
   }
 
   function stepSymbol(stop, forward) {
-    const symbols = [...stop.parentElement.querySelectorAll("[data-symbol]")].filter((symbol, index, all) =>
+    const symbols = [...stop.closest(".equation").querySelectorAll("[data-symbol]")].filter((symbol, index, all) =>
       all.findIndex((other) => other.dataset.symbol === symbol.dataset.symbol) === index);
     const count = symbols.length + 1;   // the formula itself is at -1
     symbolIndex = (symbolIndex + 1 + forward + count) % count - 1;

@@ -34,7 +34,7 @@ function copyAsLatex(event) {
     const dollars = formula.getAttribute("display") === "block" ? "$$" : "$";
     formula.replaceWith(dollars + formula.dataset.tex + dollars);
   }
-  for (const words of copied.querySelectorAll(".tip")) words.remove();
+  for (const beside of copied.querySelectorAll(".marks")) beside.remove();
   event.clipboardData.setData("text/plain", copied.textContent);
   event.preventDefault();
 }

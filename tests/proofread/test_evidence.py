@@ -48,7 +48,10 @@ def test_the_mark_follows_a_number_that_ends_the_formula(check):
 
 def test_a_display_formula_gets_a_mark_that_needs_no_script(found):
     shown = with_proofs(render_maths(DISPLAY), found[:1])
-    assert shown.startswith('<div class="equation"><span class="formula" data-search-exclude><math ')
+    assert shown.startswith(
+        '<div class="equation" id="eq-52961810"><span class="formula" data-search-exclude><math '
+    )
+    assert shown.endswith('data-search-exclude href="#eq-52961810">(1)</a></span></div>')
     assert 'popovertarget="proof-0"' in shown
     assert 'id="proof-0" popover data-search-exclude>Checked when this page was built: 3 equations' in shown
     assert "proofread{" not in shown

@@ -68,3 +68,27 @@ def test_a_wrong_setting_stops_the_build(site, caplog):
     with pytest.raises(Abort):
         built(site)
     assert "has no setting nothing" in caplog.text
+
+
+def test_links_to_equations_are_filled_in_and_lead_somewhere(site):
+    (site / "docs" / "second.md").write_text(
+        "# Sums & more\n\n$$ 1 + 1 = 2 $$\n\n$$ 1 + 2 = 3 \\label{three} $$\n"
+    )
+    settings = SETTINGS | {"plugins": ["autorefs", "proofread"], "validation": {"links": {"anchors": "warn"}}}
+    (site / "mkdocs.yml").write_text(yaml.dump(settings | {"strict": True}))
+    with (site / "docs" / "index.md").open("a") as page:
+        page.write("\nBy [](second.md#eq-three), [][eq-three] and [sum][eq-three].\n")
+    elsewhere = '<a href="second/#eq-three">'
+    shown = f"{elsewhere}(2)</a>, {elsewhere}(2) in Sums &amp; more</a> and {elsewhere}sum</a>."
+    assert f"<p>By {shown}</p>" in built(site)
+    other = (site / "site" / "second" / "index.html").read_text("utf-8")
+    assert 'id="eq-three"' in other
+    assert "label" not in other.replace("aria-label", "")
+
+
+def test_a_link_to_an_equation_that_another_page_has_not_stops_the_build(site, caplog):
+    with (site / "docs" / "index.md").open("a") as page:
+        page.write("\nBy [](second.md#eq-three).\n")
+    with pytest.raises(Abort):
+        built(site)
+    assert "docs/index.md:69:4: there is no equation eq-three in docs/second.md" in caplog.text
