@@ -7,7 +7,7 @@
 `plan`                                   a random choice of all that, the same for the same seed
 `trial`                                  a page's errors, tried by the checker's own claims
 `polynomials`, `canonical`, `chains`     a normal form of formulas
-`equivalence`                            which of them are provably no errors
+`equivalence`, `bounds`                  which of them are provably no errors
 `run`                                    many pages and functions side by side
 `measure`                                all of that for the pages without findings
 `report`                                 counted by page and kind, every escape with its place

@@ -57,7 +57,7 @@ def _in_function(symbol: str, function: object, pages: tuple[Path, ...]) -> Iter
     lines, first = inspect.getsourcelines(function)  # type: ignore[arg-type]
     tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
     ast.increment_lineno(tree, first - 1)
-    place = _Places(text)
+    place = Places(text)
     for statement in (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not tree):
         for node in _own(statement):
             for start, end, new in _edits(node, text, place):
@@ -73,7 +73,7 @@ def _own(statement: ast.stmt) -> Iterator[ast.AST]:
             yield from ast.walk(child)
 
 
-def _edits(node: ast.AST, text: str, place: "_Places") -> Iterator[tuple[int, int, str]]:
+def _edits(node: ast.AST, text: str, place: "Places") -> Iterator[tuple[int, int, str]]:
     if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
         yield place.start(node), place.start(node) + 1, ""
     elif isinstance(node, ast.Attribute) and node.attr == "T":
@@ -95,7 +95,7 @@ def _operations(node: ast.AST) -> Iterator[tuple[ast.AST, ast.expr, ast.expr]]:
 
 
 def _between(
-    op: ast.AST, left: ast.expr, right: ast.expr, text: str, place: "_Places"
+    op: ast.AST, left: ast.expr, right: ast.expr, text: str, place: "Places"
 ) -> Iterator[tuple[int, int, str]]:
     """Yield the exchange of the operator that stands between two operands, outside of their brackets."""
     if type(op) in EXCHANGED:
@@ -105,7 +105,7 @@ def _between(
             yield start, start + len(old), new
 
 
-class _Places:
+class Places:
     """Offsets in a text, from lines and columns in bytes as `ast` counts them."""
 
     def __init__(self, text: str) -> None:

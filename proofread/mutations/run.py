@@ -14,6 +14,7 @@ from proofread.cache import package_folder
 from proofread.check import page_claims
 from proofread.claims import Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
+from proofread.mutations.bounds import same_at_bound
 from proofread.mutations.equivalence import same_code
 from proofread.mutations.mutant import Mutant, Outcome
 from proofread.mutations.trial import Trial
@@ -135,6 +136,12 @@ def _outcome(mutant: Mutant, config: Config, message: str) -> Outcome:
     before = text[: mutant.start]
     line, column = before.count("\n") + 1, mutant.start - before.rfind("\n")
     place, change = f"{shown_path(mutant.path, config.root)}:{line}:{column}", mutant.change(text)
-    if mutant.symbol and same_code(text, mutant.applied(text)):
-        return Outcome(mutant, "equivalent", place, change, "the same syntax tree", bool(message))
+    if why := _why_equivalent(mutant, text):
+        return Outcome(mutant, "equivalent", place, change, why, bool(message))
     return Outcome(mutant, "caught" if message else "escaped", place, change, message)
+
+
+def _why_equivalent(mutant: Mutant, text: str) -> str:
+    if mutant.symbol and same_code(text, mutant.applied(text)):
+        return "the same syntax tree"
+    return "the same bits on both sides of the bound and at it" if same_at_bound(mutant, text) else ""

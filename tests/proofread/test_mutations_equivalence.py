@@ -5,11 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from proofread.mutations.bounds import same_at_bound
 from proofread.mutations.canonical import Canonical
 from proofread.mutations.chains import order_of
 from proofread.mutations.declared import read_declared
 from proofread.mutations.equivalence import same_code, same_formula, same_number, same_output
 from proofread.mutations.formulas import tree_of
+from proofread.mutations.mutant import Mutant
 from proofread.page import read_page
 
 DECLARED = read_declared(r"""
@@ -158,3 +160,61 @@ def test_code_is_judged_by_its_syntax_tree():
     assert same_code("a = x * 1\n", "a = x / 1\n")
     assert not same_code("a = x * 2\n", "a = x / 2\n")
     assert not same_code("a = x\n", "a = (\n")
+
+
+STEPS = '''
+import numpy as np
+
+
+def meeting(z):
+    """Two formulas that give the same number at zero."""
+    return np.where(z >= 0, z, -z * 1.0) + 0.0
+
+
+def jumping(z):
+    """One that jumps there."""
+    return np.where(z >= 0, 1.0, 0.0)
+
+
+def shifted(z):
+    """Two formulas that meet at one half."""
+    return np.where(z < 0.5, z, 1.0 - z)
+
+
+def elsewhere(z):
+    """Jumps where the argument is one, not where it is the number compared with."""
+    z = z - 1.03125
+    return np.where(z >= 0, 1.0, 0.0)
+
+
+def refusing(z):
+    """Takes positive numbers only."""
+    if np.any(z <= 0):
+        raise ValueError(z)
+    return z
+
+
+def two(z, a):
+    """Has another argument."""
+    return np.where(z >= 0, a, a)
+'''
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "equal"),
+    [
+        ("meeting", ">=", ">", True),
+        ("meeting", ">=", "<", False),
+        ("jumping", ">=", ">", False),
+        ("shifted", "<", "<=", True),
+        ("elsewhere", ">=", ">", False),
+        ("refusing", "<=", "<", False),
+        ("two", ">=", ">", False),
+    ],
+)
+def test_a_bound_may_belong_to_either_formula_only_where_both_give_the_same_bits(
+    tmp_path, name: str, old: str, new: str, equal: bool
+):
+    start = STEPS.index(old, STEPS.index(f"def {name}"))
+    mutant = Mutant(tmp_path / "steps.py", "operator", start, start + len(old), new, f"steps.{name}")
+    assert same_at_bound(mutant, STEPS) is equal

@@ -1,0 +1,92 @@
+"""Comparisons with a bound: `z >= 0` and `z > 0` differ at the bound alone.
+
+Where a function of one array compares its own argument with a number, exchanging the two is no error if the
+function gives the same bits at that number, as it does where two formulas meet.
+The bits are compared at many other numbers, too: at the neighbours of the bound, at both zeros, at subnormal
+and infinite numbers, at every power of two, and at random patterns of bits.
+"""
+
+import ast
+import inspect
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from proofread.mutations.code import Places
+from proofread.mutations.mutant import Mutant
+
+_EXCHANGES = ({">=", ">"}, {"<=", "<"})
+
+
+def same_at_bound(mutant: Mutant, text: str) -> bool:
+    """Whether a comparison and the one planted in its place provably give a function the same values."""
+    if {text[mutant.start : mutant.end], mutant.new} not in _EXCHANGES:
+        return False
+    comparison = _comparison(mutant, Places(text), ast.parse(text))
+    bound = _number(comparison.comparators[0]) if comparison else None
+    if comparison is None or bound is None:
+        return False
+    try:
+        old, new = (_values(_function(mutant, source), bound) for source in (text, mutant.applied(text)))
+        return old == new and _compares_its_argument(mutant, text, comparison, bound)
+    except Exception:  # it wants other arguments, or refuses some of these
+        return False
+
+
+def _comparison(mutant: Mutant, place: Places, tree: ast.Module) -> ast.Compare | None:
+    """Return the comparison that the operator stands in, if it is one of a name with something else."""
+    single = (node for node in ast.walk(tree) if isinstance(node, ast.Compare) and len(node.ops) == 1)
+    for node in single:
+        is_here = place.end(node.left) <= mutant.start < place.start(node.comparators[0])
+        if is_here and isinstance(node.left, ast.Name):
+            return node
+    return None
+
+
+def _compares_its_argument(mutant: Mutant, text: str, comparison: ast.Compare, bound: float) -> bool:
+    """Whether what is compared is the argument as it was given, not something computed from it."""
+    start, end = Places(text).start(comparison.left), Places(text).end(comparison.left)
+    function = _function(mutant, f"{text[:start]}_met({text[start:end]}){text[end:]}")
+    met: list[Any] = []
+
+    def note(value: Any) -> Any:
+        met.append(value)
+        return value
+
+    function.__globals__["_met"] = note
+    _values(function, bound)
+    return all(np.array_equal(m, z, equal_nan=True) for m, z in zip(met, _arguments(bound), strict=True))
+
+
+def _number(node: ast.expr) -> float | None:
+    try:
+        return float(ast.literal_eval(node))
+    except (ValueError, TypeError):
+        return None
+
+
+def _function(mutant: Mutant, text: str) -> Callable[..., Any]:
+    """Return the function as this text of its module defines it."""
+    module, _, name = mutant.symbol.rpartition(".")
+    names: dict[str, Any] = {"__name__": module, "__file__": str(mutant.path)}
+    exec(compile(text, str(mutant.path), "exec"), names)
+    function: Callable[..., Any] = names[name]
+    (_,) = inspect.signature(function).parameters
+    return function
+
+
+def _values(function: Callable[..., Any], bound: float) -> list[bytes]:
+    """Return the bits of what a function gives for all numbers at once, and for the bound alone."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return [np.asarray(function(z)).tobytes() for z in _arguments(bound)]
+
+
+def _arguments(bound: float) -> list[Any]:
+    powers = 2.0 ** np.arange(-1074, 1024)
+    patterns = np.random.default_rng(0).integers(0, 2**64, 4096, dtype=np.uint64).view(np.float64)
+    around = np.array([bound, *(np.nextafter(bound, far) for far in (-np.inf, np.inf)), 0.0, np.inf])
+    numbers = np.concatenate([around, -around, powers, -powers, patterns])
+    return [numbers, np.array([[bound]]), np.float64(bound)]
