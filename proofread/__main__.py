@@ -81,7 +81,7 @@ def run_fix(options: argparse.Namespace) -> int:
 
 
 def run_mutate(options: argparse.Namespace) -> int:
-    """Plant errors on the pages without findings; return 1 if too many escape, or none was planted."""
+    """Plant errors on the pages without findings; return 1 if a demand of the settings is missed."""
     from proofread import mutations
 
     config = load_config(options.paths[0])
@@ -90,8 +90,7 @@ def run_mutate(options: argparse.Namespace) -> int:
     mutations.write_result(result, options.output or config.root / mutations.RESULT)
     print(mutations.text_of(result))
     missed = mutations.shortfalls(result)
-    skipped = [f"{path} has findings, so nothing was planted there" for path in result["skipped"]]
-    print(*skipped, *missed, sep="\n", file=sys.stderr)
+    print(*mutations.remarks(result), *missed, sep="\n", file=sys.stderr)
     return int(bool(missed))
 
 

@@ -15,6 +15,31 @@ class SettingError(Exception):
 
 
 @dataclass(frozen=True)
+class KnownEscape:
+    """Planted errors that are known to escape, with the explanation that the ledger gives."""
+
+    page: str
+    """The page, or the module of a shown function."""
+    kinds: tuple[str, ...]
+    """Which kinds of errors."""
+    line: str
+    """A part of the line that they stand in, so that they are found wherever that line moves."""
+    reason: str
+
+
+@dataclass(frozen=True)
+class Demand:
+    """How many of the planted errors of some kinds must be caught."""
+
+    name: str
+    """What these kinds are called together."""
+    kinds: tuple[str, ...]
+    caught: float
+    """The share, of those that provably are errors and that a page comes to."""
+    reason: str
+
+
+@dataclass(frozen=True)
 class Config:
     """The settings, each with a default that suits a folder of Markdown without any."""
 
@@ -33,8 +58,8 @@ class Config:
     seconds_per_claim: float = 20.0
     seconds_per_page: float = 120.0
     megabytes_per_page: int = 4096
-    escapes: Mapping[str, str] = field(default_factory=dict)
-    """Regular expressions of planted errors that escape, each with the explanation that the ledger gives."""
+    demands: tuple[Demand, ...] = ()
+    escapes: tuple[KnownEscape, ...] = ()
     constants: Mapping[str, str] = field(default_factory=dict)
     """Regular expressions of numerals that prose may state unchecked, each with its reason."""
 
@@ -75,10 +100,21 @@ def _read_config(folder: Path) -> Config:
     unknown = settings.keys() - {field.name for field in fields(Config)} | settings.keys() & {"root"}
     if unknown:
         raise SettingError(f"[tool.proofread] has no setting {', '.join(sorted(unknown))}")
+    for name, kind in (("escapes", KnownEscape), ("demands", Demand)):
+        settings[name] = tuple(_entry(kind, name, table) for table in settings.get(name, ()))
     config = Config(folder, **settings)
-    for pattern, reason in {**config.constants, **config.escapes}.items():
+    for pattern, reason in config.constants.items():
         _check_constant(pattern, reason)
     return config
+
+
+def _entry(kind: type[KnownEscape | Demand], name: str, table: dict[str, Any]) -> KnownEscape | Demand:
+    """Return an entry of an array of tables."""
+    wanted = {field.name for field in fields(kind)}
+    if table.keys() != wanted or not str(table["reason"]).strip():
+        asked = "a reason" if table.keys() == wanted else ", ".join(sorted(wanted ^ table.keys()))
+        raise SettingError(f"[[tool.proofread.{name}]] takes {', '.join(sorted(wanted))}: see {asked}")
+    return kind(**_frozen(table))
 
 
 def _check_constant(pattern: str, reason: str) -> None:

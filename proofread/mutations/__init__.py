@@ -10,11 +10,21 @@
 `equivalence`, `bounds`                  which of them are provably no errors
 `run`                                    many pages and functions side by side
 `measure`                                all of that for the pages without findings
+`known`                                  why some escape, and whether they still do
 `report`                                 counted by page and kind, every escape with its place
 =======================================  ==============================================================
 """
 
 from proofread.mutations.measure import RESULT, measure
-from proofread.mutations.report import mutation_table, read_result, shortfalls, text_of, write_result
+from proofread.mutations.report import mutation_table, read_result, remarks, shortfalls, text_of, write_result
 
-__all__ = ["RESULT", "measure", "mutation_table", "read_result", "shortfalls", "text_of", "write_result"]
+__all__ = [
+    "RESULT",
+    "measure",
+    "mutation_table",
+    "read_result",
+    "remarks",
+    "shortfalls",
+    "text_of",
+    "write_result",
+]

@@ -10,7 +10,8 @@ from typing import Any
 from proofread.cache import Cache
 from proofread.config import Config
 from proofread.ledger import LIBRARIES
-from proofread.mutations.plan import choose
+from proofread.mutations.known import stale
+from proofread.mutations.plan import choose, plantable
 from proofread.mutations.report import result_of
 from proofread.mutations.run import run
 from proofread.workers import check_pages
@@ -24,15 +25,20 @@ def measure(paths: Sequence[Path], config: Config, cache: Cache, seed: int, samp
     begin = perf_counter()
     reports = check_pages(paths, config, cache)
     sound = [path for path, report in zip(paths, reports, strict=True) if not report.findings]
+    mutants = plantable(sound, config, seed)
+    outcomes = run(choose(mutants, seed, sample), config)
     return result_of(
-        run(choose(sound, config, seed, sample), config),
+        outcomes,
         config,
         seed=seed,
+        stale=list(stale(mutants, outcomes, config)),
         state=cache.state(paths),
-        versions={
-            "python": platform.python_version(),
-            **{name: metadata.version(name) for name in LIBRARIES},
-        },
+        versions=_versions(),
         seconds=round(perf_counter() - begin, 1),
         skipped=[report.path for report in reports if report.findings],
     )
+
+
+def _versions() -> dict[str, str]:
+    libraries = {name: metadata.version(name) for name in LIBRARIES}
+    return {"python": platform.python_version(), **libraries}

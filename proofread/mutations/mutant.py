@@ -37,6 +37,11 @@ class Mutant:
         stop = "raise RuntimeError('reached')\n" + " " * indent
         return text[: self.statement] + stop + text[self.statement :]
 
+    def line(self, text: str) -> str:
+        """Return the line that the error stands in, as it was."""
+        end = text.find("\n", self.start)
+        return text[text.rfind("\n", 0, self.start) + 1 : end if end >= 0 else len(text)].strip()
+
     def change(self, text: str) -> str:
         """Say what was changed."""
         old, new = " ".join(text[self.start : self.end].split()), " ".join(self.new.split())
@@ -65,3 +70,5 @@ class Outcome:
     """What the checker said; for an equivalent one, why it is."""
     disputed: bool = False
     """The checker reported an error that is provably none."""
+    line: str = ""
+    """The line of the file, as it was."""

@@ -15,10 +15,15 @@ from proofread.mutations.numbers import plant_digits, plant_shapes
 from proofread.page import read_page
 
 
-def choose(paths: Sequence[Path], config: Config, seed: int, sample: int) -> list[Mutant]:
+def plantable(paths: Sequence[Path], config: Config, seed: int) -> list[Mutant]:
+    """Return every error that can be planted on pages and in the functions that they show."""
+    return [*_on_pages(paths, config, seed), *plant_operators(paths)]
+
+
+def choose(mutants: Sequence[Mutant], seed: int, sample: int) -> list[Mutant]:
     """Return at most `sample` errors: of each kind equally many, as far as there are."""
     by_kind: dict[str, list[Mutant]] = defaultdict(list)
-    for mutant in [*_on_pages(paths, config, seed), *plant_operators(paths)]:
+    for mutant in mutants:
         by_kind[mutant.kind].append(mutant)
     chosen: list[Mutant] = []
     kinds = sorted(by_kind, key=lambda kind: (len(by_kind[kind]), KINDS.index(kind)))

@@ -1,21 +1,17 @@
 """What the planted errors have shown: counted by page and kind, every escape with its place."""
 
 import json
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from proofread.claims import shown_path
-from proofread.config import Config
-from proofread.mutations.mutant import EQUATION_KINDS, KINDS, Outcome
+from proofread.config import Config, Demand
+from proofread.mutations.known import explanation
+from proofread.mutations.mutant import KINDS, Outcome
 
 VERDICTS = ("caught", "equivalent", "unreached", "escaped")
-
-TARGETS = {"digit in output": 1.0, "digit in prose": 1.0, "operator": 1.0}
-"""The share of the errors of a kind that must be caught; for equations, see `EQUATIONS_TARGET`."""
-EQUATIONS_TARGET = 0.99
 
 
 def result_of(outcomes: Sequence[Outcome], config: Config, **facts: Any) -> dict[str, Any]:
@@ -23,11 +19,19 @@ def result_of(outcomes: Sequence[Outcome], config: Config, **facts: Any) -> dict
     return {
         **facts,
         "planted": len(outcomes),
+        "demands": [_met(demand, outcomes) for demand in config.demands],
         "pages": _by_page(outcomes, config),
         "escapes": [_described(one, config) for one in outcomes if one.verdict == "escaped"],
         "unreached": [_described(one, config) for one in outcomes if one.verdict == "unreached"],
         "disputed": [_described(one, config) for one in outcomes if one.disputed],
     }
+
+
+def _met(demand: Demand, outcomes: Sequence[Outcome]) -> dict[str, Any]:
+    verdicts = Counter(one.verdict for one in outcomes if one.mutant.kind in demand.kinds)
+    errors = verdicts["caught"] + verdicts["escaped"]
+    caught = verdicts["caught"] / errors if errors else 0.0  # nothing planted misses every demand
+    return {"name": demand.name, "caught": caught, "demanded": demand.caught, "reason": demand.reason}
 
 
 def _by_page(outcomes: Iterable[Outcome], config: Config) -> dict[str, dict[str, dict[str, int]]]:
@@ -45,10 +49,10 @@ def _by_page(outcomes: Iterable[Outcome], config: Config) -> dict[str, dict[str,
 
 def _described(one: Outcome, config: Config) -> dict[str, str]:
     described = {"place": one.place, "kind": one.mutant.kind, "change": one.change}
-    why = [reason for pattern, reason in config.escapes.items() if re.search(pattern, _words(described))]
     if one.mutant.symbol:
         described["symbol"] = one.mutant.symbol
-    return described | ({"reason": why[0]} if why else {})
+    why = explanation(one.mutant, one.line, config)
+    return described | ({"reason": why} if why else {})
 
 
 def by_kind(result: Mapping[str, Any]) -> dict[str, Counter[str]]:
@@ -60,25 +64,26 @@ def by_kind(result: Mapping[str, Any]) -> dict[str, Counter[str]]:
     return {kind: counts[kind] for kind in KINDS if kind in counts}
 
 
-def share_caught(counts: Iterable[Mapping[str, int]]) -> float:
-    """Return the share that was caught of the errors that provably are some; 1 where there is none."""
-    counts = list(counts)
-    caught, escaped = (sum(count[verdict] for count in counts) for verdict in ("caught", "escaped"))
-    return caught / (caught + escaped) if caught + escaped else 1.0
-
-
 def shortfalls(result: Mapping[str, Any]) -> list[str]:
-    """Return what misses its target; nothing planted misses it, too."""
-    kinds = by_kind(result)
-    if not kinds:
+    """Return which demands are missed; nothing planted misses all that could be made."""
+    if not result["planted"]:
         return ["nothing was planted"]
-    shares = {
-        kind: (share_caught([kinds[kind]]), target) for kind, target in TARGETS.items() if kind in kinds
-    }
-    equations = [kinds[kind] for kind in EQUATION_KINDS if kind in kinds]
-    shares["equations"] = share_caught(equations), EQUATIONS_TARGET
-    missed = {name: pair for name, pair in shares.items() if pair[0] < pair[1]}
-    return [f"{name}: {share:.2%} caught, {target:.0%} wanted" for name, (share, target) in missed.items()]
+    return [_share(one) for one in result["demands"] if one["caught"] < one["demanded"]]
+
+
+def remarks(result: Mapping[str, Any]) -> list[str]:
+    """Return what somebody should look at although no demand is missed."""
+    skipped = [f"{path} has findings, so nothing was planted there" for path in result["skipped"]]
+    unexplained = [
+        f"{_words(one)} escaped, and [[tool.proofread.escapes]] does not say why"
+        for one in result["escapes"]
+        if "reason" not in one
+    ]
+    return [*skipped, *result["stale"], *unexplained]
+
+
+def _share(one: Mapping[str, Any]) -> str:
+    return f"{one['name']}: {one['caught']:.2%} caught, {one['demanded']:.0%} demanded"
 
 
 def text_of(result: Mapping[str, Any]) -> str:
@@ -112,7 +117,9 @@ def mutation_table(result: Mapping[str, Any]) -> str:
     rows = [_row(name, counts) for name, counts in [*kinds.items(), ("**all**", total)]]
     head = "| error | planted | caught | provably none | never run | escaped |\n|---|--:|--:|--:|--:|--:|"
     lists = [_listed("What escaped", result["escapes"]), _listed("What no page runs", result["unreached"])]
-    return "\n\n".join(["\n".join([head, *rows]), *filter(None, lists)])
+    demands = [f"- {_share(one).replace('%', ' %')}. {one['reason']}" for one in result["demands"]]
+    asked = "What is demanded, or the build fails:\n\n" + "\n".join(demands) if demands else ""
+    return "\n\n".join(["\n".join([head, *rows]), *filter(None, [asked, *lists])])
 
 
 def _row(name: str, counts: Mapping[str, int]) -> str:

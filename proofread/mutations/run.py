@@ -138,7 +138,8 @@ def _outcome(mutant: Mutant, config: Config, message: str) -> Outcome:
     place, change = f"{shown_path(mutant.path, config.root)}:{line}:{column}", mutant.change(text)
     if why := _why_equivalent(mutant, text):
         return Outcome(mutant, "equivalent", place, change, why, bool(message))
-    return Outcome(mutant, "caught" if message else "escaped", place, change, message)
+    verdict = "caught" if message else "escaped"
+    return Outcome(mutant, verdict, place, change, message, line=mutant.line(text))
 
 
 def _why_equivalent(mutant: Mutant, text: str) -> str:

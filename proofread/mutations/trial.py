@@ -154,7 +154,8 @@ class Trial:
         place, change = f"{one.scope.path}:{line}:{column}", one.mutant.change(self.text)
         if one.why_equivalent:
             return Outcome(one.mutant, "equivalent", place, change, one.why_equivalent, bool(one.message))
-        return Outcome(one.mutant, "caught" if one.message else "escaped", place, change, one.message)
+        verdict, where = "caught" if one.message else "escaped", one.mutant.line(self.text)
+        return Outcome(one.mutant, verdict, place, change, one.message, line=where)
 
     # -- equivalence -------------------------------------------------------------------------------
 

@@ -32,6 +32,12 @@ def test_settings_are_read_from_the_nearest_folder_above(tmp_path):
         ("[tool.proofread.constants]\n'(' = 'why'", "is no regular expression"),
         ("[tool.proofread.constants]\n'x' = ' '", "has no reason"),
         ("[tool.proofread.constants]\n'x*' = 'why'", "matches nothing at all"),
+        ("[[tool.proofread.demands]]\nname = 'x'", "[[tool.proofread.demands]] takes caught, kinds, name"),
+        ("[[tool.proofread.escapes]]\nplace = 'x'", "see kinds, line, page, place, reason"),
+        (
+            "[[tool.proofread.escapes]]\npage = 'x'\nkinds = []\nline = 'y'\nreason = ' '",
+            "[[tool.proofread.escapes]] takes kinds, line, page, reason: see a reason",
+        ),
     ],
 )
 def test_a_wrong_setting_is_named(tmp_path, table: str, message: str):

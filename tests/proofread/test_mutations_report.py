@@ -9,10 +9,18 @@ import pytest
 from proofread.__main__ import main
 from proofread.cache import Cache
 from proofread.config import load_config
-from proofread.mutations import measure, mutation_table, read_result, shortfalls, text_of, write_result
+from proofread.mutations import (
+    measure,
+    mutation_table,
+    read_result,
+    remarks,
+    shortfalls,
+    text_of,
+    write_result,
+)
 from proofread.mutations.code import plant_operators
 from proofread.mutations.mutant import Mutant, Outcome
-from proofread.mutations.plan import choose
+from proofread.mutations.plan import choose, plantable
 from proofread.mutations.report import VERDICTS, by_kind, result_of
 
 MODULE = '''"""Small."""
@@ -41,6 +49,28 @@ print(scaled(3.5, 2))
 
 It is [-5]{scaled(3.5, 2)}.
 """
+SETTINGS = """[tool.proofread]
+packages = ["smallsite"]
+
+[[tool.proofread.demands]]
+name = "operators"
+kinds = ["operator"]
+caught = 1
+reason = "Readers copy them."
+
+[[tool.proofread.demands]]
+name = "digits"
+kinds = ["digit in output", "digit in prose"]
+caught = 0.5
+reason = "Readers believe them."
+"""
+EXPLAINED = """
+[[tool.proofread.escapes]]
+page = "smallsite/__init__.py"
+kinds = ["operator"]
+line = "if factor >"
+reason = "No page shows the bound."
+"""
 
 
 @pytest.fixture
@@ -50,7 +80,7 @@ def site(tmp_path: Path, monkeypatch) -> Path:
     (tmp_path / "smallsite" / "__init__.py").write_text(MODULE, "utf-8")
     (tmp_path / "docs" / "page.md").write_text(PAGE, "utf-8")
     (tmp_path / "docs" / "wrong.md").write_text("It is [2]{1}.\n", "utf-8")
-    (tmp_path / "pyproject.toml").write_text('[tool.proofread]\npackages = ["smallsite"]\n', "utf-8")
+    (tmp_path / "pyproject.toml").write_text(SETTINGS, "utf-8")
     monkeypatch.syspath_prepend(tmp_path)
     yield tmp_path
     sys.modules.pop("smallsite", None)
@@ -79,15 +109,16 @@ def test_the_result_names_every_operator_caught_and_those_that_no_page_runs(site
     assert result["skipped"] == ["docs/wrong.md"]
     assert result["planted"] == sum(sum(counts.values()) for counts in by_kind(result).values())
     assert by_kind(result)["digit in output"]["caught"] == 2
-    assert shortfalls(result) == ["operator: 75.00% caught, 100% wanted"]
+    assert shortfalls(result) == ["operators: 75.00% caught, 100% demanded"]
     assert "smallsite/__init__.py:6:15: operator: `>` became `>=` escaped" in text_of(result)
 
 
 def test_the_same_seed_makes_the_same_plan(site):
     config, paths = load_config(site / "docs"), [site / "docs" / "page.md"]
-    assert choose(paths, config, 0, 5) == choose(paths, config, 0, 5)
-    assert len(choose(paths, config, 0, 5)) == 5
-    assert len(choose(paths, config, 0, 1000)) == len(set(choose(paths, config, 1, 1000))) == 8
+    mutants, others = (plantable(paths, config, seed) for seed in (0, 1))
+    assert choose(mutants, 0, 5) == choose(plantable(paths, config, 0), 0, 5)
+    assert len(choose(mutants, 0, 5)) == 5
+    assert len(choose(mutants, 0, 1000)) == len(set(choose(others, 1, 1000))) == 8
 
 
 def outcome(kind: str, verdict: str, disputed: bool = False) -> Outcome:
@@ -111,7 +142,61 @@ def test_the_numbers_of_the_report_add_up(site):
     assert "| **all** | 6 | 3 | 1 | 1 | 1 |" in table
     assert table.count("`a.md:1:1`, sign: `y` became `x`") == 2
     assert "is no error, but was reported" in text_of(result)
-    assert shortfalls(result) == ["equations: 66.67% caught, 99% wanted"]
+    assert shortfalls(result) == [
+        "operators: 0.00% caught, 100% demanded",
+        "digits: 0.00% caught, 50% demanded",
+    ]
+    assert "- operators: 0.00 % caught, 100 % demanded. Readers copy them." in table
+
+
+def test_an_escape_is_explained_wherever_its_line_moves(site):
+    assert "smallsite/__init__.py:6:15: operator: `>` became `>=` escaped, and" in remarks(measured(site))[1]
+    (site / "pyproject.toml").write_text(SETTINGS + EXPLAINED, "utf-8")
+    (site / "smallsite" / "__init__.py").write_text(
+        MODULE.replace('"""Small."""', '"""Small."""\n\n'), "utf-8"
+    )
+    sys.modules.pop("smallsite")
+    result = measured(site)
+    assert [(one["place"], one["reason"]) for one in result["escapes"]] == [
+        ("smallsite/__init__.py:8:15", "No page shows the bound.")
+    ]
+    assert remarks(result) == ["docs/wrong.md has findings, so nothing was planted there"]
+    assert len(shortfalls(result)) == 1  # what is explained has escaped all the same
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "stale"),
+    [
+        ("if factor >", "if factor <", True),  # no such line
+        ("smallsite/__init__.py", "smallsite/gone.py", True),
+        ('["operator"]', '["sign"]', True),
+        ("if factor >", "return (x - 1)", True),  # planted there, and caught
+        ("smallsite/__init__.py", "docs/wrong.md", False),  # was not measured
+    ],
+)
+def test_an_explanation_that_explains_nothing_is_named(site, old: str, new: str, stale: bool):
+    (site / "pyproject.toml").write_text(SETTINGS + EXPLAINED.replace(old, new), "utf-8")
+    found = [line for line in remarks(measured(site)) if "nothing escapes in a line with" in line]
+    assert len(found) == stale
+
+
+def test_an_explanation_is_not_stale_as_long_as_not_all_that_it_fits_was_planted(site):
+    (site / "pyproject.toml").write_text(SETTINGS + EXPLAINED.replace("if factor >", "x"), "utf-8")
+    assert measured(site, sample=1)["stale"] == []
+
+
+@pytest.mark.parametrize(("caught", "code"), [("1", 1), ("0.75", 0)])
+def test_the_command_fails_where_a_demand_is_missed(site, capsys, caught: str, code: int):
+    (site / "pyproject.toml").write_text(SETTINGS.replace("caught = 1", f"caught = {caught}"), "utf-8")
+    assert main(["mutate", str(site / "docs" / "page.md"), "--output", str(site / "out.json")]) == code
+    assert ("operators: 75.00% caught" in capsys.readouterr().err) is bool(code)
+
+
+def test_a_checker_with_a_blind_spot_misses_its_demands(site, monkeypatch):
+    """The checker takes every numeral of a text for right: digits are planted, and none is caught."""
+    blind = [outcome("digit in prose", "escaped"), outcome("digit in output", "caught")]
+    blind += [outcome("digit in prose", "escaped"), outcome("operator", "caught")]
+    assert shortfalls(result_of(blind, load_config(site))) == ["digits: 33.33% caught, 50% demanded"]
 
 
 def test_a_result_is_read_only_for_the_state_it_was_measured_at(site):
