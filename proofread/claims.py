@@ -49,6 +49,8 @@ class Evidence:
     """The largest relative difference that was met."""
     artefact: str = ""
     """What the build puts on the page: a figure's SVG, a symbol's source."""
+    form: str = ""
+    """How the claim is counted where its kind has several forms: a definition, an inequality."""
 
 
 class Claim(Protocol):

@@ -40,7 +40,13 @@ class EquationClaim:
             raise values.missing
         if not verdict.ok:
             raise Wrong(": ".join(filter(None, [self.name, verdict.message])), verdict.offset)
-        return Evidence(verdict.against, verdict.tolerance)
+        return Evidence(verdict.against, verdict.tolerance, form=_form(self.link))
+
+
+def _form(link: Link) -> str:
+    """Return how a link is counted: what is neither defined nor compared nor a condition is an equation."""
+    by_relation = {":=": "definition", "∈": "membership"} | dict.fromkeys("<>≤≥≠", "inequality")
+    return "condition" if link.kind == "condition" else by_relation.get(link.relation, "equation")
 
 
 @dataclass

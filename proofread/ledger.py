@@ -11,6 +11,9 @@ from proofread.claims import Result
 
 KINDS = {
     "equation": "equations",
+    "definition": "definitions",
+    "inequality": "inequalities",
+    "membership": "memberships",
     "number": "numbers",
     "code": "code examples",
     "source": "listings from the package",
@@ -25,7 +28,7 @@ LIBRARIES = ("numpy", "matplotlib", "lark", "math-core", "sybil")
 
 def page_line(report: Report, ledger: str = "") -> str:
     """Return one sentence that says what was checked on a page, with a link to the ledger if there is one."""
-    counts = Counter(result.kind for result in report.results)
+    counts = _counts(report.results)
     parts = [
         _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != "shape"
     ]
@@ -35,17 +38,21 @@ def page_line(report: Report, ledger: str = "") -> str:
 
 def counts(reports: Sequence[Report]) -> str:
     """Return the figures of this build, for the first page."""
-    found = Counter(result.kind for report in reports for result in report.results)
+    found = _counts([result for report in reports for result in report.results])
     entries = [
         f"<div><dt>{words}</dt><dd>{found[kind]}</dd></div>"
         for kind, words in KINDS.items()
-        if found[kind] and kind not in ("shape", "skipped")
+        if found[kind] and kind not in ("inequality", "membership", "shape", "skipped")
     ]
     return f'<dl class="counts">{"".join(entries)}</dl>' if entries else ""
 
 
+def _counts(results: Sequence[Result]) -> Counter[str]:
+    return Counter(result.evidence.form or result.kind for result in results)
+
+
 def _counted(n: int, words: str) -> str:
-    singular = {"code examples": "code example", "listings from the package": "listing from the package"}
+    singular = {"listings from the package": "listing from the package", "inequalities": "inequality"}
     return f"{n} {singular.get(words, words.removesuffix('s')) if n == 1 else words}"
 
 
@@ -62,17 +69,20 @@ def tables(pages: Mapping[str, Report]) -> str:
 
 
 def _claims(pages: Mapping[str, Report]) -> str:
-    rows = [_row(_link(address), report.results) for address, report in pages.items() if report.results]
-    rows.append(_row("**All pages**", [result for report in pages.values() for result in report.results]))
-    head = "| page | " + " | ".join(KINDS.values()) + " | seconds |\n|---|" + "--:|" * (len(KINDS) + 1)
+    every = [result for report in pages.values() for result in report.results]
+    kinds = [kind for kind in KINDS if kind in _counts(every) or kind == "skipped"]
+    rows = [_row(_link(at), report.results, kinds) for at, report in pages.items() if report.results]
+    rows.append(_row("**All pages**", every, kinds))
+    words = " | ".join(KINDS[kind] for kind in kinds)
+    head = f"| page | {words} | seconds |\n|---|" + "--:|" * (len(kinds) + 1)
     table = "\n".join([head, *rows])
     return f'## Claims\n\n<div class="ledger-table" markdown="1">\n\n{table}\n\n</div>'
 
 
-def _row(name: str, results: Sequence[Result]) -> str:
-    counts = Counter(result.kind for result in results)
+def _row(name: str, results: Sequence[Result], kinds: Sequence[str]) -> str:
+    counts = _counts(results)
     seconds = sum(result.seconds for result in results)
-    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in KINDS) + f" | {seconds:.1f} |"
+    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in kinds) + f" | {seconds:.1f} |"
 
 
 def _link(address: str) -> str:
