@@ -1,7 +1,4 @@
-"""Planted errors in equations: each is caught, and the finding says which it is.
-
-The errata are errors that stood in well-known teaching material; their numbers are those of the collection.
-"""
+"""Planted errors in equations: each is caught, and the finding says which it is."""
 
 import itertools
 import re
@@ -9,7 +6,7 @@ import re
 import pytest
 
 from proofread.equations import Equations, Formula, Notation
-from tests.equation_pages import findings, judged
+from tests.equation_pages import findings
 
 # -- errors of the genre ---------------------------------------------------------------------------
 
@@ -158,149 +155,6 @@ def test_a_value_under_a_literal_index_does_not_answer_for_all():
 def test_an_index_whose_range_is_not_the_axis_is_wrong_even_where_it_fits():
     block = "sizes: {N: samples, M: units}\nindex: {i: N, j: M}\ngiven:\n  \\mathbf{z}: N x 1\n"
     assert any("index j runs to" in m for m in findings(block, r"\sum_{j=1}^{M} z_j = \sum_{j=1}^{M} z_j"))
-
-
-# -- errata of well-known material: right, wrong ---------------------------------------------------
-
-ERRATA_NOTATION = r"""
-sizes: {N: samples, D: inputs, M: hidden units, C: outputs}
-index: {i: N, d: D, j: M, k: C}
-given:
-  X: N x D
-  B: D x M
-  A: N x D
-  T: N x C
-  W^{(1)}: D x M
-  W^{(2)}: M x C
-  \mathbf{w}: D x 1
-  \mathbf{t}: N x 1 unit
-  \mathbf{s}: N x 1 unit
-  \mu: positive
-  g: real
-  x: real
-  y: real
-  z: real
-  a: real
-  c: real
-functions:
-  \sigma(z): \frac{1}{1 + e^{-z}}
-code:
-  \mathbf{w} \leftarrow: page_update(\mathbf{w}, X, \mathbf{t}, \mu)
-"""
-NETWORK = (
-    r"Z^{(1)} := X W^{(1)}, \quad H^{(1)} := \tanh(Z^{(1)}), \quad Z^{(2)} := H^{(1)} W^{(2)}",
-    r"E := \frac12 \lVert Z^{(2)} - T \rVert_F^2, \quad \delta^{(2)} := "
-    r"\frac{\partial E}{\partial Z^{(2)}} = Z^{(2)} - T",
-)
-DELTA = r"\delta^{(1)} := \frac{\partial E}{\partial Z^{(1)}}"
-SQUARES = r"Q := \frac{1}{2} \lVert X \mathbf{w} - \mathbf{t} \rVert^2"
-LIKELIHOOD = r"\ell := \prod_{i=1}^N s_i^{t_i} (1 - s_i)^{1 - t_i}"
-CUBE = r"q := e^{-1} \bigl( -1 - (x+1) + (x+1)^2 + y^2 \bigr), \quad f(x, y) := x e^{-x^2 - y^2}"
-ENTROPY = r"-\log \ell = {}"
-ERRATA = {
-    "F01": (
-        (LIKELIHOOD,),
-        r"-\log \ell = -\sum_i (t_i \log s_i + (1-t_i) \log(1-s_i))",
-        r"-\log \ell = \sum_i (t_i \log s_i + (1-t_i) \log(1-s_i))",
-    ),
-    "F07": (
-        (SQUARES,),
-        r"\mathbf{w} \leftarrow \mathbf{w} - \frac{\mu}{N} X^T (X \mathbf{w} - \mathbf{t})",
-        r"\mathbf{w} \leftarrow \mathbf{w} - \mu X^T (X \mathbf{w} - \mathbf{t})",
-    ),
-    "F11": ((), r"(X B)_{ij} = X_{i,:} B_{:,j}", r"(X B)_{ij} = X_{i,:} B_{j,:}"),
-    "F13": (
-        (CUBE,),
-        r"\frac{\partial^2}{\partial y^2} q = 2 e^{-1}",
-        r"\frac{\partial^2}{\partial y^2} q = 4 e^{-1}",
-    ),
-    "F17": ((), r"(X B)_{ij} = X_{i,:} B_{:,j}", r"(X B)_{ij} = X_{i,:} B_{:,j}^T"),
-    "F25": (
-        (*NETWORK, DELTA),
-        r"\delta^{(1)} = (1 - \tanh(Z^{(1)}) \odot \tanh(Z^{(1)})) \odot \bigl(\delta^{(2)} W^{(2)T}\bigr)",
-        r"\delta^{(1)} = (1 - \tanh(Z^{(2)}) \odot \tanh(Z^{(2)})) \odot \bigl(\delta^{(2)} W^{(2)T}\bigr)",
-    ),
-    "F33": ((), r"X \in \mathbb{R}^{N \times D}", r"X \in \mathbb{R}^{D \times N}"),
-    "F35a": ((), r"\tanh(z) = 2 \sigma(2z) - 1", r"\tanh(z) = 2 \sigma(z) - 1"),
-    "F35b": ((), r"e^{-y c x} = (e^c)^{-yx}", r"e^{-y c x} = e^{-c} e^{-yx}"),
-    "F39": ((), r"\frac{d}{dz} e^{-z^2/2} = -z e^{-z^2/2}", r"\frac{d}{dz} e^{-z^2/2} = -z e^{x^2/2}"),
-    "F43": ((), r"\sigma'(z) = \sigma(z) (1 - \sigma(z))", r"\sigma'(z) = (1 - \sigma(z))"),
-    "F45": (
-        (*NETWORK,),
-        r"\frac{\partial E}{\partial Z^{(1)}} = \frac{\partial E}{\partial "
-        r"H^{(1)}} \odot (1 - \tanh(Z^{(1)}) \odot \tanh(Z^{(1)}))",
-        r"\frac{\partial E}{\partial Z^{(1)}} = \frac{\partial E}{\partial H^{(1)}}",
-    ),
-    "F49": (
-        (*NETWORK,),
-        r"\frac{\partial E}{\partial H^{(1)}} = \delta^{(2)} W^{(2)T}",
-        r"\frac{\partial E}{\partial Z^{(1)}} = \delta^{(2)} W^{(2)T}",
-    ),
-    "F51": (
-        (SQUARES,),
-        r"\mathbf{w} \leftarrow \mathbf{w} - \frac{\mu}{N} \frac{\partial Q}{\partial \mathbf{w}}",
-        r"\mathbf{w} \leftarrow \mathbf{w} + \frac{\mu}{N} \frac{\partial Q}{\partial \mathbf{w}}",
-    ),
-    "F53": (
-        (LIKELIHOOD,),
-        r"\log \ell = \sum_i (t_i \log s_i + (1-t_i) \log(1-s_i)) \le 0",
-        r"\sum_i (t_i \log s_i + (1-t_i) \log(1-s_i)) \ge 0",
-    ),
-}
-
-
-def mean_update(w, X, t, learning_rate):
-    return w - learning_rate * X.T @ (X @ w - t) / len(X)
-
-
-@pytest.mark.parametrize("name", ERRATA)
-def test_the_right_form_of_an_erratum_raises_nothing(name):
-    definitions, right, _ = ERRATA[name]
-    messages = findings(ERRATA_NOTATION, *definitions, right, names={"page_update": mean_update})
-    assert [message for message in messages if "nothing checks" not in message] == []
-
-
-@pytest.mark.parametrize("name", ERRATA)
-def test_the_wrong_form_of_an_erratum_is_a_finding(name):
-    definitions, _, wrong = ERRATA[name]
-    *_, (_, verdict) = judged(ERRATA_NOTATION, *definitions, wrong, names={"page_update": mean_update})
-    assert not verdict.ok
-    assert "unknown" not in verdict.message
-
-
-def test_the_moments_of_a_product_of_random_variables():
-    """F03: Var(w x) = E(x)^2 Var(w) + E(w)^2 Var(x) + Var(w) Var(x), over all pairs of values."""
-    notation = r"""
-sizes: {N: values of x, M: values of w}
-index: {i: N, j: M}
-given:
-  \mathbf{x}: N x 1
-  \mathbf{w}: M x 1
-"""
-    moments = (
-        r"\bar{x} := \frac1N \sum_i x_i, \quad \bar{w} := \frac1M \sum_j w_j",
-        r"u := \frac1N \sum_i (x_i - \bar{x})^2, \quad v := \frac1M \sum_j (w_j - \bar{w})^2",
-        r"V := \frac{1}{N M} \sum_{i,j} (w_j x_i - \bar{w} \bar{x})^2",
-    )
-    assert findings(notation, *moments, r"V = \bar{x}^2 v + \bar{w}^2 u + u v") == []
-    assert findings(notation, *moments, r"V = \bar{x} v + \bar{w} u + u v")
-
-
-RIGHT_THOUGH_REPORTED = {
-    "N1": (r"2 \cdot [0.20]{value} \approx 0.39", {"value": 0.196612}),
-    "N2": (r"y := e^z, \quad \frac{\partial y}{\partial z} = y", {}),
-    "N3": (
-        r"y := \max(0, z), \quad \frac{\partial y}{\partial z} = \begin{cases} "
-        r"0 & y = 0 \\ 1 & \text{otherwise} \end{cases}",
-        {},
-    ),
-}
-
-
-@pytest.mark.parametrize("name", RIGHT_THOUGH_REPORTED)
-def test_what_is_right_though_reported_as_wrong_raises_nothing(name):
-    latex, names = RIGHT_THOUGH_REPORTED[name]
-    assert findings("given:\n  z: real", latex, names=names) == []
 
 
 # -- a sweep: every place where one of these can be planted ----------------------------------------
