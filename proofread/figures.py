@@ -3,13 +3,17 @@
 Each colour of the SVG becomes a CSS variable by its role in the palette, coordinates keep two decimals, and
 identifiers carry the figure's name, so that several figures can stand in one page. The same code gives the
 same bytes under one version of matplotlib.
+
+`data="X t"` on the fence hands the values of these names over to a script of the page: the SVG carries them
+as JSON in its attribute `data-values`.
 """
 
 import html
 import io
+import json
 import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from proofread.blocks import Fence
 from proofread.claims import Evidence, FenceClaim, Scope
@@ -48,8 +52,26 @@ class FigureClaim(FenceClaim):
             raise Wrong(
                 f"the figure {name!r} has no caption: a paragraph right below it that starts with 'Figure:'"
             )
-        svg = draw(self.fence, scope, name)
+        svg = with_values(draw(self.fence, scope, name), self.fence.attributes.get("data", ""), scope)
         return Evidence("drawn by this code while the site was built", artefact=svg)
+
+
+def with_values(svg: str, names: str, scope: Scope) -> str:
+    """Return a figure that carries the values of some names of its page."""
+    if not names:
+        return svg
+    values = {name: _plain(name, scope.value(name)) for name in names.split()}
+    return svg.replace("<svg ", f'<svg data-values="{html.escape(json.dumps(values))}" ', 1)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return what JSON can hold of a value: an array becomes lists."""
+    plain = value.tolist() if hasattr(value, "tolist") else value
+    try:
+        json.dumps(plain, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise Wrong(f"the value of {name!r} cannot be handed to a script: {error}") from None
+    return plain
 
 
 def draw(fence: Fence, scope: Scope, name: str) -> str:

@@ -1,3 +1,5 @@
+import html
+import json
 import re
 import sys
 import types
@@ -64,6 +66,13 @@ def test_coordinates_keep_two_decimals(check):
     assert not re.search(r"\.\d{3}", paths)
 
 
+def test_a_figure_hands_values_over_to_a_script(check):
+    text = page(PLOT + "\nimport numpy as np\nX, rate = np.array([[0.1, 2]]), 0.5")
+    svg = check(text.replace(' alt="', ' data="X rate" alt="')).results[0].evidence.artefact
+    values = re.search(r' data-values="([^"]*)"', svg)[1]
+    assert json.loads(html.unescape(values)) == {"X": [[0.1, 2.0]], "rate": 0.5}
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -78,6 +87,9 @@ def test_coordinates_keep_two_decimals(check):
         (page(name="A line"), "lower-case words joined by hyphens"),
         (page(name=""), "lower-case words joined by hyphens"),
         (page(alt=""), "has no alt text"),
+        (page().replace(" alt", ' data="missing" alt'), "the name 'missing' is bound nowhere"),
+        (page().replace(" alt", ' data="fig" alt'), "the value of 'fig' cannot be handed to a script"),
+        (page(PLOT + "\nx = float('nan')").replace(" alt", ' data="x" alt'), "Out of range float values"),
         (page(alt=" "), "has no alt text"),
         (page().replace(' alt="A line."', ""), "has no alt text"),
         (page().replace("Figure: A line.", "prose"), "has no caption"),
