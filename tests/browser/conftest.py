@@ -1,11 +1,13 @@
-"""One Chromium for all pages, with a tab for each width and colour scheme."""
+"""One Chromium for all pages, a tab for each width and colour scheme, and what looks at a page there."""
 
 import os
 import shutil
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
@@ -18,6 +20,23 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+
+# Drawings, formulas and coloured code are thousands of elements that look.js and test_colours.py have judged:
+# what axe has to see of them is their frame, their name and their text.
+FLATTEN = """() => {
+  for (const figure of document.querySelectorAll("svg[role=img]")) figure.replaceChildren();
+  for (const box of document.querySelectorAll("pre > code, math")) box.textContent = box.textContent;
+}"""
+
+# A page is thousands of passes, which nobody reads.
+AUDIT = "async (options) => (await axe.run(document, { ...options, resultTypes: ['violations'] })).violations"
+
+SWITCH = """() => {
+  const { dataset } = document.body;
+  dataset.mdColorScheme = dataset.mdColorScheme === "slate" ? "default" : "slate";
+}"""
+"""What pressing the switch of the colours does."""
 
 
 class View(NamedTuple):
@@ -78,3 +97,38 @@ def note_foreign(url: str, server: str, seen: list[str]) -> None:
     """Note a request that leaves the site."""
     if not url.startswith((server, "data:", "blob:")):
         seen.append(f"asks another host: {url}")
+
+
+@pytest.fixture(scope="session")
+def problems() -> Callable[[View, str], list[str]]:
+    """Give a function that looks at a page in a view and says what a reader would stumble over."""
+    return look
+
+
+def look(view: View, address: str) -> list[str]:
+    """Load a page, look at it, and audit it in both schemes, of which the second changes its colours only."""
+    view.seen.clear()
+    view.tab.goto(address)
+    found = [*view.tab.evaluate(LOOK), *view.seen]
+    view.tab.evaluate(FLATTEN)
+    view.tab.evaluate(Axe().axe_script)
+    found += violations(view.tab, {})
+    view.tab.evaluate(SWITCH)
+    return found + [
+        f"after the switch: {one}" for one in violations(view.tab, {"runOnly": ["color-contrast"]})
+    ]
+
+
+def violations(tab: Page, options: dict[str, Any]) -> list[str]:
+    """Return what axe finds, a sentence for each element."""
+    return [
+        f"axe: {violation['id']}: {violation['help']}: {node['html'][:120]}"
+        for violation in tab.evaluate(AUDIT, options)
+        for node in violation["nodes"]
+        if not is_formula_in_header(violation, node)
+    ]
+
+
+def is_formula_in_header(violation: Any, node: Any) -> bool:
+    """Tell whether axe takes the head of a column for empty because it reads no MathML."""
+    return bool(violation["id"] == "empty-table-header" and "<math" in node["html"])

@@ -53,7 +53,7 @@ async () => {
   if (article.querySelector("math") && !fonts.some((font) => font.status === "loaded")) found.push("the font of the formulas is not loaded");
 
   // Figures.
-  for (const figure of article.querySelectorAll("svg")) {
+  for (const figure of article.querySelectorAll("svg:not(svg svg)")) {
     const named = figure.getAttribute("aria-label") || figure.querySelector(":scope > title")?.textContent;
     if (!named && !figure.closest("[aria-hidden=true], button, a, label")) found.push(`a figure has no name: ${start(figure.outerHTML)}`);
   }
