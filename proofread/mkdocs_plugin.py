@@ -1,5 +1,7 @@
 """The thin adapter to MkDocs: it runs the checks, stops the build on findings, hands over what is shown."""
 
+import html as markup
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
+from mkdocs.utils.templates import TemplateContext
 
 from proofread import (
     evidence,
@@ -24,6 +27,7 @@ from proofread import (
     notation_index,
     notebooks,
     numbering,
+    webpage,
 )
 from proofread.cache import Cache
 from proofread.check import Report
@@ -57,6 +61,10 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             self.settings: Config = load_config(Path(config.config_file_path).parent)
         except SettingError as error:
             raise PluginError(str(error)) from error
+        if not config.repo_url:
+            config.edit_uri = None  # without a repository there is nothing to edit
+        if os.environ.get("MIKE_DOCS_VERSION"):  # the build is one version of several: let readers choose
+            config.extra["version"] = {"provider": "mike"}
         self.pages: dict[str, Page] = {}
         self.reports: dict[str, Report] = {}
         self.characters: set[int] = set()
@@ -165,6 +173,20 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
                 words = f"{equation.shown} in {target.page.title}"
                 links[label] = f"{target.url_relative_to(file)}#{equation.id}", words
         return links
+    def on_page_context(
+        self, context: TemplateContext, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Let a page say what it is about, where its author does not."""
+        if said := webpage.description(page.content or ""):
+            page.meta.setdefault("description", markup.escape(said))
+
+    def on_post_page(self, output: str, page: SitePage, config: MkDocsConfig) -> str:
+        """Mend the HTML of a page."""
+        return webpage.mended(output)
+
+    def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
+        """Mend the HTML of a page that has no source, such as 404.html."""
+        return webpage.mended(output_content) if template_name.endswith(".html") else output_content
 
     def on_post_build(self, config: MkDocsConfig) -> None:
         """Write the mathematical font with the characters that the pages used."""

@@ -1,0 +1,51 @@
+"""A whole page of the site, as HTML: what others leave to be mended, and what is said of it elsewhere."""
+
+import html
+import re
+
+MENDED = [
+    # A number or nothing: the empty string is no place in the order of the keyboard.
+    (re.compile(r'(<label\b[^>]*) tabindex=""'), r'\1 tabindex="-1"'),
+    # Firefox would remember an open drawer. Only fields of text may say `autocomplete`, but any form may.
+    (re.compile(r'(<input\b[^>]*type="checkbox"[^>]*) autocomplete="off"'), r'\1 form="forgetful"'),
+    (re.compile(r"(?=</body>)"), '<form id="forgetful" autocomplete="off" hidden></form>'),
+    # Tables of formulas may not say `scriptlevel` before validators know MathML Core; the style is the same.
+    (re.compile(r'(<mtable\b[^>]*) scriptlevel="(\d)"'), r'\1 style="math-depth: \2"'),
+]
+"""What is not valid HTML, each with its replacement."""
+
+LONGEST_DESCRIPTION = 200
+PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z])")
+
+
+def mended(page: str) -> str:
+    """Return a page's HTML with the mistakes of others mended."""
+    for mistake, replacement in MENDED:
+        page = mistake.sub(replacement, page)
+    return page
+
+
+def description(content: str) -> str:
+    """Return what a page's content says first: whole sentences of its first paragraph, as text.
+
+    Formulas need their layout to be read, so a paragraph that begins with one is passed over,
+    and the sentences end before the first formula.
+    """
+    for paragraph in PARAGRAPH.findall(content):
+        sentences = SENTENCE_END.split(" ".join(paragraph.split()))
+        if text := " ".join(_fitting(sentences)):
+            return text
+    return ""
+
+
+def _fitting(sentences: list[str]) -> list[str]:
+    """Return the first sentences, as text, as many as a description holds."""
+    kept: list[str] = []
+    for sentence in sentences:
+        text = html.unescape(TAG.sub("", sentence)).strip()
+        if "<math" in sentence or len(" ".join([*kept, text])) > LONGEST_DESCRIPTION:
+            break
+        kept.append(text)
+    return kept

@@ -1,0 +1,56 @@
+"""A page's HTML is mended, and its first sentences describe it."""
+
+import pytest
+
+from proofread.webpage import description, mended
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        (
+            '<label class="md-nav__link" for="a" tabindex="">',
+            '<label class="md-nav__link" for="a" tabindex="-1">',
+        ),
+        (
+            '<input type="checkbox" id="a" autocomplete="off">',
+            '<input type="checkbox" id="a" form="forgetful">',
+        ),
+        (
+            '<mtable displaystyle="true" scriptlevel="0">',
+            '<mtable displaystyle="true" style="math-depth: 0">',
+        ),
+        ("</body>", '<form id="forgetful" autocomplete="off" hidden></form></body>'),
+    ],
+)
+def test_mistake_is_mended(wrong: str, right: str):
+    assert mended(wrong) == right
+
+
+@pytest.mark.parametrize(
+    "right", ['<input type="text" autocomplete="off">', '<label tabindex="0">', "<p>tabindex</p>"]
+)
+def test_what_is_right_stays(right: str):
+    assert mended(right) == right
+
+
+def test_description_is_the_first_paragraph_as_text():
+    assert (
+        description("<h1>A</h1>\n<p>One <em>weight</em>\n&amp; no\nmore.</p><p>Two.</p>")
+        == "One weight & no more."
+    )
+
+
+def test_description_ends_with_a_whole_sentence():
+    text = description(f"<p>First. {'Word ' * 50}end.</p>")
+    assert text == "First."
+
+
+def test_formulas_are_left_out_of_a_description():
+    formula = "<math><mi>x</mi></math>"
+    assert description(f"<p>First. Then {formula}. Last.</p>") == "First."
+    assert description(f"<p>With {formula}.</p><p>Without.</p>") == "Without."
+
+
+def test_page_without_a_sentence_has_no_description():
+    assert description("<h1>Only a title</h1>") == ""
