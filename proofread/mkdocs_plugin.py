@@ -27,6 +27,7 @@ from proofread import (
     notation_index,
     notebooks,
     numbering,
+    offline,
     webpage,
 )
 from proofread.cache import Cache
@@ -55,6 +56,12 @@ class ProofreadConfig(PluginConfig):
 class ProofreadPlugin(BasePlugin[ProofreadConfig]):
     """Checks each page before the site is built from it."""
 
+    command = ""
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note what MkDocs was called for."""
+        self.command = command
+
     def on_config(self, config: MkDocsConfig) -> None:
         """Read the settings."""
         try:
@@ -65,6 +72,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             config.edit_uri = None  # without a repository there is nothing to edit
         if os.environ.get("MIKE_DOCS_VERSION"):  # the build is one version of several: let readers choose
             config.extra["version"] = {"provider": "mike"}
+        if self.command == "build":  # who serves the site at home needs no second copy
+            config.extra["offline_copy"] = f"assets/{offline.folder_name(config.site_name)}-site.zip"
         self.pages: dict[str, Page] = {}
         self.reports: dict[str, Report] = {}
         self.characters: set[int] = set()
@@ -188,11 +197,14 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         """Mend the HTML of a page that has no source, such as 404.html."""
         return webpage.mended(output_content) if template_name.endswith(".html") else output_content
 
+    @event_priority(-100)  # after the search has written its index
     def on_post_build(self, config: MkDocsConfig) -> None:
-        """Write the mathematical font with the characters that the pages used."""
-        target = Path(config.site_dir) / "assets" / "maths.woff2"
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(mathfont.math_font(frozenset(self.characters)))
+        """Write the font with the characters that the pages used, and the whole site as one file."""
+        site = Path(config.site_dir)
+        (site / "assets").mkdir(parents=True, exist_ok=True)
+        (site / "assets" / "maths.woff2").write_bytes(mathfont.math_font(frozenset(self.characters)))
+        if target := config.extra.get("offline_copy"):
+            (site / target).write_bytes(offline.offline_copy(site, offline.folder_name(config.site_name)))
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when the shown code or the data changes, too."""

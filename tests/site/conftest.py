@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Build:
         return folder / "site"
 
     return build
+
+
+@pytest.fixture(scope="session")
+def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the copy for reading offline."""
+    (archive,) = (site / "assets").glob("*.zip")
+    target = tmp_path_factory.mktemp("offline")
+    zipfile.ZipFile(archive).extractall(target)
+    (folder,) = target.iterdir()
+    return folder
 
 
 def write_sources(folder: Path) -> None:

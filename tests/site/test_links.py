@@ -9,6 +9,7 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import pytest
 
+DOCS = Path(__file__).parents[2] / "docs"
 HOST = "http://site.test/"
 LOADS = {"stylesheet", "preload", "icon", "modulepreload", "manifest"}
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""")
@@ -71,6 +72,11 @@ def problem(site: Path, address: str, link: str) -> str | None:
     return None
 
 
+def pages_of(folder: Path) -> list[str]:
+    """Return the addresses of all pages in a folder, each the name of a file."""
+    return sorted(file.relative_to(folder).as_posix() for file in folder.rglob("*.html"))
+
+
 def test_every_link_of_a_page_leads_somewhere(site: Path, address: str):
     found = anatomy(page_file(site, address))
     assert len(found.links) > 3, "too few links for a page of this site"
@@ -117,3 +123,45 @@ def test_every_notebook_can_be_downloaded_from_its_page(site: Path, notebooks: l
         assert links, f"{address} has no link to its notebook"
         file = target(site, address, links[-1])
         assert json.loads(file.read_text(encoding="utf-8"))["nbformat"] == 4
+
+
+NOTEBOOK_LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?P<link>[^)\s]+)")
+
+
+def notebook_links(file: Path) -> list[str]:
+    """Return what the text of a notebook links to."""
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [link for text in texts for link in NOTEBOOK_LINK.findall(text)]
+
+
+def test_links_of_a_notebook_lead_to_sources_beside_it(notebooks: list[str]):
+    links = {address: notebook_links(DOCS / f"{address.rstrip('/')}.ipynb") for address in notebooks}
+    assert sum(map(len, links.values())) > 5
+    for address, found in links.items():
+        folder = (DOCS / address).parent
+        dead = [link for link in found if "://" not in link and not (folder / urldefrag(link).url).is_file()]
+        assert not dead, f"{address} links to {dead}"
+
+
+def test_every_link_of_the_offline_copy_names_a_file(offline: Path):
+    pages = pages_of(offline)
+    assert len(pages) > 10
+    for page in pages:
+        found = anatomy(offline / page)
+        problems = [problem(offline, page, link) for link in dict.fromkeys([*found.links, *found.loads])]
+        own = [link for link in found.links if not urlsplit(link).netloc]
+        problems += [f"{link} is a folder" for link in own if urlsplit(link).path.endswith(("/", "."))]
+        assert not any(problems), f"{page}:\n" + "\n".join(filter(None, problems))
+
+
+def test_offline_copy_has_every_page_and_notebook(site: Path, offline: Path):
+    assert pages_of(offline) == [page for page in pages_of(site) if page != "404.html"]
+    assert [*offline.rglob("*.ipynb")]
+    assert not [*offline.rglob("*.zip")]
+
+
+def test_offline_copy_is_linked_from_every_page(site: Path, address: str):
+    links = [link for link in anatomy(page_file(site, address)).links if link.endswith(".zip")]
+    assert links
+    assert all(problem(site, address, link) is None for link in links)

@@ -1,0 +1,109 @@
+"""The whole site as one file to download, read without a server: unpack it and open index.html.
+
+Browsers give pages from files less than pages from hosts: no address that ends in a folder, no fetching,
+no worker, no font from a stylesheet. So in this copy each link names its file, the font stands in the
+stylesheet, the index of the search is a script, and `javascripts/offline.js` runs the search without one.
+"""
+
+import base64
+import html
+import io
+import json
+import posixpath
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+Files = Mapping[str, bytes]
+"""The content of each file, by its path below the site."""
+
+LEFT_OUT = re.compile(
+    r"404\.html$|sitemap\.xml|assets/cards/|assets/javascripts/lunr/"  # for hosts, crawlers, other languages
+    r"|.*\.(map|zip)$"
+)
+LINK = re.compile(r'(?P<before><(?:a|link|script|img|source)\b[^>]*?\s(?:href|src)=")(?P<address>[^"]*)')
+FONT = re.compile(r'url\("(?P<address>[^"]+\.woff2)"\)')
+LEFT_OUT_OF_PAGES = [
+    re.compile(r'<link rel="preload"[^>]*as="font"[^>]*>'),
+    re.compile(r'<a class="offline-copy".*?</a>', re.DOTALL),
+]
+VERSIONS = re.compile(r'"version": \{[^}]*\}')
+SEARCH_INDEX = "search/search_index.json"
+EARLIEST = (1980, 1, 1, 0, 0, 0)
+"""The date of every file, because the same site is the same archive."""
+
+
+def folder_name(title: str) -> str:
+    """Return the name of the folder that a site with this title is unpacked to."""
+    return re.sub(r"\W+", "-", title.lower()).strip("-") or "site"
+
+
+def offline_copy(site: Path, name: str) -> bytes:
+    """Return an archive of a built site whose pages work from a folder called `name`."""
+    paths = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
+    files = {path: file.read_bytes() for path, file in paths.items() if not LEFT_OUT.match(path)}
+    return _archive({f"{name}/{path}": content for path, content in offline_files(files).items()})
+
+
+def offline_files(files: Files) -> dict[str, bytes]:
+    """Return the files of a site such that they need no server."""
+    changed = {path: _offline(path, files) for path in files if path != SEARCH_INDEX}
+    if SEARCH_INDEX in files:
+        changed[SEARCH_INDEX.removesuffix("on")] = _search_script(json.loads(files[SEARCH_INDEX]), files)
+    return changed
+
+
+def _offline(path: str, files: Files) -> bytes:
+    if path.endswith(".html"):
+        return offline_page(files[path].decode(), path, files).encode()
+    if path.endswith(".css"):
+        return _with_fonts(files[path].decode(), path, files).encode()
+    return files[path]
+
+
+def offline_page(page: str, path: str, files: Files) -> str:
+    """Return a page whose links name files, and which asks for nothing that a file may not have."""
+    for part in LEFT_OUT_OF_PAGES:
+        page = part.sub("", page)
+    page = VERSIONS.sub('"version": null', page).replace("javascripts/search.js", "javascripts/offline.js")
+    return LINK.sub(lambda link: link["before"] + file_address(link["address"], path, files), page)
+
+
+def file_address(address: str, page: str, files: Files) -> str:
+    """Return an address, seen from a page, that names the page of a folder instead of the folder."""
+    parts = urlsplit(html.unescape(address))
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path), "index.html"))
+    if parts.scheme or parts.netloc or not parts.path or target not in files:
+        return address
+    rest = address[len(html.escape(parts.path)) :]
+    return html.escape(posixpath.join(parts.path, "index.html")) + rest
+
+
+def _with_fonts(sheet: str, path: str, files: Files) -> str:
+    """Return a stylesheet that holds its fonts."""
+
+    def held(font: re.Match[str]) -> str:
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(path), font["address"]))
+        return f'url("data:font/woff2;base64,{base64.b64encode(files[target]).decode()}")'
+
+    return FONT.sub(held, sheet)
+
+
+def _search_script(index: dict[str, list[dict[str, str]]], files: Files) -> bytes:
+    """Return the index of the search as a script, with the files of the pages."""
+    for entry in index["docs"]:
+        entry["location"] = file_address(entry["location"] or "./", "index.html", files)
+    return f"var __index = {json.dumps(index, sort_keys=True, separators=(',', ':'))}\n".encode()
+
+
+def _archive(files: Files) -> bytes:
+    """Return an archive that depends on nothing but the files."""
+    written = io.BytesIO()
+    with ZipFile(written, "w") as archive:
+        for path in sorted(files):
+            entry = ZipInfo(path, EARLIEST)
+            entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, files[path], compresslevel=9)
+    return written.getvalue()
