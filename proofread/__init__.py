@@ -18,6 +18,7 @@
 `notation_index`       the symbols of all pages
 `mathml`, `mathfont`   formulas as MathML, in a font cut to size
 `marks`                figures that browsers draw quickly
+`execution`            notebooks executed by a fresh kernel
 `notebooks`            notebooks as pages of the site
 `sybil`                pages as pytest items
 `mkdocs_plugin`        the adapter to MkDocs

@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Callable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,7 @@ def existing_path(text: str) -> Path:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check pages and print their findings."""
-    paths = find_pages(options.paths)
+    paths = find_pages(options.paths, "*.md", "*.ipynb")
     if not paths:
         print(f"no page in {', '.join(map(str, options.paths))}", file=sys.stderr)
         return 2
@@ -102,9 +103,14 @@ def run_ledger(options: argparse.Namespace) -> int:
     return int(any(report.findings for report in reports))
 
 
-def find_pages(paths: Sequence[Path]) -> list[Path]:
-    """Return the pages themselves and all Markdown files in the folders, in order."""
-    return [page for path in paths for page in (sorted(path.rglob("*.md")) if path.is_dir() else [path])]
+def find_pages(paths: Sequence[Path], *patterns: str) -> list[Path]:
+    """Return the pages themselves and the files in the folders that fit; without a pattern, Markdown."""
+    return [
+        page
+        for path in paths
+        for page in (sorted(chain(*map(path.rglob, patterns or ["*.md"]))) if path.is_dir() else [path])
+        if ".ipynb_checkpoints" not in page.parts
+    ]
 
 
 def page_cache(config: Config) -> Cache:

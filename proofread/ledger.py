@@ -19,6 +19,7 @@ KINDS = {
     "source": "listings from the package",
     "figure": "figures",
     "shape": "symbol tables",
+    "cell": "notebook cells",
     "skipped": "left unchecked",
 }
 """The kinds of claims that a reader is told of, in the order of the table's columns."""

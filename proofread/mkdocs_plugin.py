@@ -19,7 +19,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from proofread import (
     evidence,
-    figures,
+    execution,
     ledger,
     mathfont,
     mathml,
@@ -35,11 +35,7 @@ from proofread.check import Report
 from proofread.config import Config, SettingError, load_config
 from proofread.page import Page, read_page, read_text, without_front_matter
 from proofread.render import placed_figures, shown_markdown, tagged_symbols
-from proofread.workers import check_pages
-
-MATPLOTLIB_COLOURS = {"#000000": "ink", "#ffffff": "paper", "#cccccc": "grid"}
-"""The roles of the colours of a figure that was drawn without the site's style."""
-
+from proofread.workers import check_pages, is_notebook
 
 NOT_PLANTED = (
     "Not measured for this build. "
@@ -80,9 +76,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Check all pages; findings stop the build, all in one message."""
-        sources = [
-            file for file in files.documentation_pages() if file.src_uri.endswith(".md") and file.abs_src_path
-        ]
+        sources = [file for file in files.documentation_pages() if _is_checked(file)]
         paths = [Path(str(file.abs_src_path)) for file in sources]
         self.cache = Cache(self.settings.root / ".cache" / "proofread", self.settings)
         reports = check_pages(paths, self.settings, self.cache if self.config.cache else None)
@@ -90,13 +84,14 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         if findings:
             raise PluginError("\n".join([f"{len(findings)} findings:", *findings]))
         self.reports = {file.src_uri: report for file, report in zip(sources, reports, strict=True)}
-        self.pages = {f.src_uri: read_page(read_text(p)) for f, p in zip(sources, paths, strict=True)}
+        markdown = [(file, path) for file, path in zip(sources, paths, strict=True) if not is_notebook(path)]
+        self.pages = {file.src_uri: read_page(read_text(path)) for file, path in markdown}
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Put the pages in reading order, in which the tables of the whole site list them."""
         order = {page.file.src_uri: place for place, page in enumerate(nav.pages)}
         self.pages = dict(sorted(self.pages.items(), key=lambda item: order.get(item[0], len(order))))
-        self.reports = {uri: self.reports[uri] for uri in self.pages}
+        self.reports = dict(sorted(self.reports.items(), key=lambda item: order.get(item[0], len(order))))
 
     @event_priority(100)  # before any plugin that expects plain fences
     def on_page_markdown(self, markdown: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
@@ -132,15 +127,16 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
 
     def on_page_content(self, html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Put the figures in their places, and turn formulas into MathML."""
-        source = self.pages.get(page.file.src_uri)
+        source, report = self.pages.get(page.file.src_uri), self.reports.get(page.file.src_uri)
         try:
+            if report is None:
+                return self._counted(html)
             if source is None:
-                return self._counted(self._notebook(html, page.file, files))
-            report = self.reports[page.file.src_uri]
+                return self._counted(self._notebook(html, report, page.file, files))
             self._announce_addresses(source, page)
             content = mathml.render_maths(placed_figures(html, source, report), tagged_symbols(source))
             return self._counted(evidence.with_proofs(content, evidence.proofs(source, report)))
-        except (mathml.FormulaError, evidence.LostFormula, notebooks.NotebookError) as error:
+        except (mathml.FormulaError, evidence.LostFormula) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from error
 
     def _announce_addresses(self, source: Page, page: SitePage) -> None:
@@ -149,16 +145,14 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             equation.id for equation in numbering.equations(source)
         }
 
-    def _notebook(self, html: str, file: File, files: Files) -> str:
+    def _notebook(self, html: str, report: Report, file: File, files: Files) -> str:
         def address(link: str) -> str | None:
             target = files.get_file_from_path(_joined(file.src_uri, link))
             return target.url_relative_to(file) if target else None
 
-        return notebooks.resolve_links(notebooks.notebook_page(html, themed=self._themed), address)
-
-    def _themed(self, svg: str, name: str, alt: str) -> str:
-        """Return a notebook's figure, drawn in matplotlib's own style, in the colours of the page."""
-        return figures.themed(svg, name, alt, self.settings.colours | MATPLOTLIB_COLOURS)
+        content = notebooks.notebook_page(html, execution.outputs_by_cell(report))
+        line = ledger.page_line(report, self._ledger_address(file, files))
+        return notebooks.resolve_links(content, address) + f'\n<p class="ledger">{line}</p>\n'
 
     def _counted(self, html: str) -> str:
         self.characters |= mathfont.characters(html)
@@ -182,6 +176,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
                 words = f"{equation.shown} in {target.page.title}"
                 links[label] = f"{target.url_relative_to(file)}#{equation.id}", words
         return links
+
     def on_page_context(
         self, context: TemplateContext, page: SitePage, config: MkDocsConfig, nav: Navigation
     ) -> None:
@@ -211,6 +206,11 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         for folder in (*self.settings.packages, *self.settings.data):
             server.watch(str(self.settings.root / folder))
         return server
+
+
+def _is_checked(file: File) -> bool:
+    """Whether a page is a file that proofread reads."""
+    return file.src_uri.endswith((".md", ".ipynb")) and file.abs_src_path is not None
 
 
 def _joined(page: str, link: str) -> str:

@@ -19,6 +19,7 @@ from proofread.check import Report, broken, check_page
 from proofread.claims import Result, shown_path
 from proofread.config import Config
 from proofread.consistency import disagreements
+from proofread.execution import check_notebook
 from proofread.numbering import wrong_links
 from proofread.page import read_page, read_text
 
@@ -27,7 +28,7 @@ GRACE = 10.0
 
 
 def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = None) -> list[Report]:
-    """Check pages in parallel, and what they must agree on.
+    """Check pages, and execute notebooks, in parallel, and what they must agree on.
 
     A page whose report is in the cache is not run again.
     """
@@ -40,7 +41,9 @@ def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = Non
 def add_disagreements(reports: Sequence[Report], paths: Sequence[Path]) -> None:
     """Add to the reports what one page says against another."""
     by_path = {report.path: report for report in reports}
-    readable = {r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken}
+    readable = {
+        r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken and not is_notebook(p)
+    }
     pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
     found = {"notation": disagreements(pages), "prose": wrong_links(pages)}
     for kind, finding in ((kind, finding) for kind, findings in found.items() for finding in findings):
@@ -117,9 +120,14 @@ def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
 
 def _report(path: Path, config: Config) -> Report:
     try:
-        return check_page(path, config)
+        return (check_notebook if is_notebook(path) else check_page)(path, config)
     except Exception as error:
         return broken(shown_path(path, config.root), f"cannot be read: {type(error).__name__}: {error}")
+
+
+def is_notebook(path: Path) -> bool:
+    """Tell whether a page is a notebook; every other one is Markdown."""
+    return path.suffix == ".ipynb"
 
 
 def _limit_memory(megabytes: int) -> None:

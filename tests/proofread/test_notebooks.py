@@ -8,14 +8,15 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from proofread.notebooks import NotebookError, notebook_page, resolve_links
+from proofread.findings import Wrong
+from proofread.notebooks import Figure, alt_text, notebook_page, outputs_html, resolve_links
 
-PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><circle r="1"/></svg>'
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><circle r="1" style="fill: #0000ff"/></svg>'
+COLOURS = {"#0000ff": "blue"}
 
 
-def picture(mime: str = "image/png", data: str = PIXEL) -> nbformat.NotebookNode:
-    return new_output("display_data", {mime: data})
+def picture(mime: str = "image/svg+xml", data: str = SVG) -> nbformat.NotebookNode:
+    return new_output("display_data", {mime: data, "text/plain": "<Figure>"})
 
 
 def printed(text: str) -> nbformat.NotebookNode:
@@ -26,11 +27,11 @@ CELLS = [
     new_markdown_cell(
         "# The run\n\nWith $0 < y_i$ and [a page](gradient.md#end):\n\n$$\nx\n$$\n\nA price of $5."
     ),
-    new_code_cell("x = 1 < 2\nprint(x)", outputs=[printed("True <b>\n")]),
-    new_code_cell("# alt: A pixel,\n#   and no more.\ndraw(x)", outputs=[picture()]),
-    new_code_cell("# no figure here\nx", outputs=[new_output("execute_result", {"text/plain": "True"})]),
-    new_code_cell("# alt: A circle.\ndraw(2)", outputs=[picture("image/svg+xml", SVG)]),
+    new_code_cell("x = 1 < 2\nprint(x)", id="first"),
+    new_code_cell("# alt: A circle,\n#   and no more.\ndraw(x)", id="drawn"),
+    new_code_cell("# no figure here\nx", id="last"),
 ]
+OUTPUTS = {"first": '<div class="output">True</div>', "drawn": '<figure class="figure"><svg></svg></figure>'}
 
 
 @pytest.fixture
@@ -51,7 +52,7 @@ def jupyter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 @pytest.fixture
 def page(jupyter) -> BeautifulSoup:
-    return BeautifulSoup(notebook_page(jupyter(*CELLS)), "html.parser")
+    return BeautifulSoup(notebook_page(jupyter(*CELLS), OUTPUTS), "html.parser")
 
 
 def test_nothing_of_jupyters_style_and_scripts_is_left(jupyter):
@@ -63,12 +64,12 @@ def test_nothing_of_jupyters_style_and_scripts_is_left(jupyter):
     assert "jp-" not in page
 
 
-def test_cells_stand_in_their_order(page: BeautifulSoup):
+def test_cells_stand_in_their_order_each_with_its_outputs(page: BeautifulSoup):
     kinds = [
         tag.name + "." + ".".join(tag.get_attribute_list("class")) for tag in page.find_all(recursive=False)
     ]
-    code, output, figure = "div.language-python.highlight", "div.output", "figure.figure"
-    assert kinds[-8:] == [code, output, code, figure, code, output, code, figure]
+    code = "div.language-python.highlight"
+    assert kinds[-5:] == [code, "div.output", code, "figure.figure", code]
 
 
 def test_code_is_shown_as_written_and_can_be_copied(page: BeautifulSoup):
@@ -77,20 +78,15 @@ def test_code_is_shown_as_written_and_can_be_copied(page: BeautifulSoup):
     assert block.select(".mi"), "no colours"
 
 
-def test_output_is_text_that_cannot_become_html(page: BeautifulSoup):
-    assert [block.get_text() for block in page.select(".output pre > code")] == ["True <b>\n", "True\n"]
-
-
-def test_figures_are_named_by_the_comment_that_begins_their_cell(page: BeautifulSoup):
-    assert page.select_one(".figure > img")["alt"] == "A pixel, and no more."
-    assert page.select(".figure > img")[1]["alt"] == "A circle."
+def test_outputs_stored_in_the_file_are_not_shown(jupyter):
+    stored = new_code_cell("print(1)", outputs=[printed("stale")])
+    assert "stale" not in notebook_page(jupyter(stored))
 
 
 def test_comment_that_names_a_figure_is_not_shown_as_code(page: BeautifulSoup):
     assert [block.get_text() for block in page.select(".highlight code")][1:] == [
         "draw(x)\n",
         "# no figure here\nx\n",
-        "draw(2)\n",
     ]
 
 
@@ -104,43 +100,57 @@ def test_headings_can_be_linked_as_on_other_pages(page: BeautifulSoup):
     assert link["href"] == "#the-run"
 
 
-def test_svg_is_given_to_the_theme_of_figures(jupyter):
-    def themed(svg: str, name: str, alt: str) -> str:
-        assert "viewBox" in svg
-        return f'<svg id="{name}" aria-label="{alt}"></svg>'
-
-    page = notebook_page(jupyter(*CELLS), themed=themed)
-    assert '<figure class="figure"><svg id="figure-2" aria-label="A circle."></svg></figure>' in page
+def shown(*outputs: nbformat.NotebookNode, alt: str | None = None) -> str:
+    return outputs_html(outputs, Figure("figure-1", alt), COLOURS)
 
 
-def test_random_identifiers_of_an_svg_are_counted(jupyter):
-    def page(random: str) -> str:
-        svg = f'<svg viewBox="0 0 1 1"><path id="m{random}"/><use href="#m{random}"/></svg>'
-        cell = new_code_cell("# alt: A path.\ndraw()", outputs=[picture("image/svg+xml", svg)])
-        return notebook_page(jupyter(cell), themed=lambda svg, name, alt: svg)
-
-    assert page("0123456789") == page("abcdef0123")
-    assert 'id="part-0"/><use href="#part-0"' in page("0123456789")
+def test_output_is_text_that_cannot_become_html():
+    result = new_output("execute_result", {"text/plain": "x < 1"})
+    assert shown(printed("True <b>\n"), result) == (
+        '<div class="output"><pre><code>True &lt;b&gt;\n</code></pre></div>'
+        '<div class="output"><pre><code>x &lt; 1\n</code></pre></div>'
+    )
 
 
-def test_figure_without_a_description_is_refused(jupyter):
-    with pytest.raises(NotebookError, match="# alt: "):
-        notebook_page(jupyter(new_code_cell("draw()", outputs=[picture()])))
+def test_table_stays_html():
+    table = new_output("execute_result", {"text/html": "<table></table>", "text/plain": "x"})
+    assert shown(table) == '<div class="output"><table></table></div>'
 
 
-def test_empty_description_is_refused(jupyter):
-    with pytest.raises(NotebookError, match="# alt: "):
-        notebook_page(jupyter(new_code_cell("# alt:\ndraw()", outputs=[picture()])))
+def test_figure_has_its_text_and_its_colours_by_role():
+    figure = shown(picture(), alt="A circle.")
+    assert figure.startswith('<figure class="figure"><svg ')
+    assert 'aria-label="A circle."' in figure
+    assert "fill: var(--figure-blue)" in figure
 
 
-def test_description_for_two_figures_is_refused(jupyter):
-    with pytest.raises(NotebookError, match="draws 2"):
-        notebook_page(jupyter(new_code_cell("# alt: Two.\ndraw()", outputs=[picture(), picture()])))
+def test_comment_that_begins_a_cell_is_the_text_of_its_figure():
+    assert alt_text("# alt: A pixel,\n#   and no more.\ndraw(x)  # alt: no") == "A pixel, and no more."
+    assert alt_text("# alt:\ndraw()") == ""
+    assert alt_text("draw()\n# alt: too late") is None
 
 
-def test_description_without_a_figure_is_refused(jupyter):
-    with pytest.raises(NotebookError, match="draws none"):
-        notebook_page(jupyter(new_code_cell("# alt: A curve.\nx = 1")))
+def test_figure_without_a_description_is_refused():
+    for nothing in (None, ""):
+        with pytest.raises(Wrong, match="# alt: "):
+            shown(picture(), alt=nothing)
+
+
+def test_description_for_two_figures_is_refused():
+    with pytest.raises(Wrong, match="draws 2"):
+        shown(picture(), picture(), alt="Two.")
+
+
+def test_description_without_a_figure_is_refused():
+    with pytest.raises(Wrong, match="draws none"):
+        shown(printed("1"), alt="A curve.")
+    with pytest.raises(Wrong, match="no alternative text"):
+        shown(printed("1"), alt="")
+
+
+def test_figure_of_pixels_is_refused():
+    with pytest.raises(Wrong, match="image/png, whose colours dark pages cannot change"):
+        shown(new_output("display_data", {"image/png": "iVBORw0KGgo="}))
 
 
 def test_links_to_pages_are_resolved_with_their_anchor():
