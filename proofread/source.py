@@ -69,10 +69,12 @@ def without_docstrings(code: str) -> str:
     """Return the code without its docstrings; they belong to the reference."""
     lines = code.splitlines(keepends=True)
     for node in ast.walk(ast.parse(code)):
-        body = getattr(node, "body", None)
-        for text in filter(_is_text, body if isinstance(body, list) and len(body) > 1 else []):
-            lines[text.lineno - 1 : text.end_lineno] = [""] * (text.end_lineno - text.lineno + 1)
-    return "".join(lines).rstrip() + "\n"
+        body = getattr(node, "body", [])
+        for place, text in enumerate(body if isinstance(body, list) and len(body) > 1 else []):
+            if _is_text(text):
+                end = text.end_lineno + (place == 0 and not lines[text.end_lineno].strip())
+                lines[text.lineno - 1 : end] = [""] * (end - text.lineno + 1)  # and the blank line below it
+    return "".join(lines).strip("\n") + "\n"
 
 
 def _is_text(statement: ast.AST) -> bool:

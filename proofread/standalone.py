@@ -1,0 +1,243 @@
+"""A symbol of a package as a text that runs by itself, to paste into an empty file.
+
+`standalone(symbol, packages)` collects the symbol's definition and every helper, class and constant that it
+needs from the packages, in an order that runs, under the imports of everything else. It reads the files
+alone, so it is the same in every process and runs nothing.
+
+What cannot leave its package stays there: a definition that looks for a file beside the package, imports
+from it while it runs, or uses a module of it as a whole is imported, and a comment says why. If two things
+of one name are needed, the symbol itself is imported.
+"""
+
+import ast
+import builtins
+import importlib.util
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+from proofread.imports import Import, import_block, read_imports
+from proofread.source import without_docstrings
+from proofread.statements import Statement, read_statements
+
+OF_THE_FILE = {"__file__", "__path__", "__spec__", "__package__", "__loader__"}
+"""Names by which a module finds itself; in another file they mean something else."""
+
+
+class TwoMeanings(Exception):
+    """Two things of one name that a copy would need."""
+
+
+@dataclass(frozen=True)
+class Module:
+    """The file of a module, and what it binds."""
+
+    name: str
+    package: str
+    text: str
+
+    @cached_property
+    def statements(self) -> list[Statement]:
+        """Its statements without docstrings, imports left out."""
+        found = read_statements(without_docstrings(self.text))
+        return [s for s in found if not s.is_import and not _is_text(s)]
+
+    @cached_property
+    def imports(self) -> dict[str, Import]:
+        """What each imported name stands for."""
+        nodes = ast.parse(self.text).body
+        return {i.bound: i for node in nodes for i in read_imports(node, self.package)}
+
+    def of(self, name: str) -> list[Statement]:
+        """Return the statements that bind a name or change what it names."""
+        return [s for s in self.statements if name in s.binds | s.alters]
+
+
+def _is_text(statement: Statement) -> bool:
+    return all(isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) for n in statement.nodes)
+
+
+def read_module(name: str) -> Module:
+    """Return a module by its dotted name.
+
+    Raises
+    ------
+    LookupError
+        If there is no such module with Python source.
+    """
+    try:
+        spec = importlib.util.find_spec(name)
+    except ModuleNotFoundError:
+        spec = None
+    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+        raise LookupError(f"there is no module {name!r} with Python source")
+    package = name if spec.submodule_search_locations else name.rpartition(".")[0]
+    return _parsed(name, package, Path(spec.origin).read_text("utf-8-sig"))
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str, package: str, text: str) -> Module:
+    return Module(name, package, text)
+
+
+def locate(symbol: str) -> tuple[str, str]:
+    """Return the module of a symbol, and its name there: the class for a method.
+
+    Raises
+    ------
+    LookupError
+        If no part of the dotted name is a module.
+    """
+    parts = symbol.split(".")
+    for cut in range(len(parts) - 1, 0, -1):
+        try:
+            return read_module(".".join(parts[:cut])).name, parts[cut]
+        except LookupError:
+            continue
+    raise LookupError(f"there is no module for {symbol!r}")
+
+
+def standalone(symbol: str, packages: Collection[str]) -> str:
+    """Return a text that defines a symbol and needs none of the packages, as far as that can be."""
+    module, name = locate(symbol)
+    try:
+        return _Copy(packages).text(module, name)
+    except TwoMeanings as reason:
+        wanted = import_block([Import(module, name, name)], packages)
+        return f"# {name} {reason}, so it is imported.\n\n{wanted}\n"
+
+
+def definition(symbol: str, packages: Collection[str]) -> str:
+    """Return a text that defines a symbol alone and imports what it needs, from the packages, too."""
+    module, name = locate(symbol)
+    source = read_module(module)
+    statements = source.of(name)
+    needed = _globals(statements) - {name}
+    own = {n for n in needed if n not in source.imports and source.of(n)}
+    imports = [Import(module, n, n) for n in own]
+    imports += [source.imports[n] for n in needed if n in source.imports]
+    return _joined(import_block(imports, packages), statements)
+
+
+def _globals(statements: Iterable[Statement]) -> set[str]:
+    return {name for s in statements for name in s.reads | s.late}
+
+
+def _joined(imports: str, statements: Iterable[Statement], comments: Iterable[str] = ()) -> str:
+    """Return imports and statements with the blank lines that formatters ask for."""
+    text, previous = "\n\n".join(filter(None, ["\n".join(comments), imports])), None
+    for statement in statements:
+        apart = statement.is_definition or (previous and previous.is_definition)
+        text += "\n\n\n" if apart and text else "\n\n" if previous is None and text else "\n" if text else ""
+        text, previous = text + statement.text, statement
+    return text + "\n"
+
+
+@dataclass
+class _Copy:
+    """What has been collected of the packages for one symbol."""
+
+    packages: Collection[str]
+    order: list[str] = field(default_factory=list)
+    """The modules, those first that others import from."""
+    taken: dict[str, list[Statement]] = field(default_factory=dict)
+    imports: set[Import] = field(default_factory=set)
+    homes: dict[str, str] = field(default_factory=dict)
+    """Where each name of the text comes from: two homes for one name would be two meanings."""
+    kept: list[str] = field(default_factory=list)
+
+    def text(self, module: str, name: str) -> str:
+        self.take(module, name)
+        modules = [(read_module(m), self.taken.get(m, [])) for m in self._sorted()]
+        statements = [s for m, taken in modules for s in m.statements if s in taken]
+        return _joined(import_block(self.imports, self.packages), statements, self.kept)
+
+    def take(self, module: str, name: str) -> None:
+        """Take a name of a module of the packages, and all that it needs."""
+        source = read_module(module)
+        if name in source.imports:
+            return self._follow(source.imports[name])
+        if not source.of(name):
+            raise LookupError(f"{module} has no {name!r}")
+        if reason := self._why_it_stays(source, source.of(name)):
+            return self._keep(Import(module, name, name), reason)
+        return self._copy(source, [s for s in source.of(name) if s not in self.taken.get(module, [])])
+
+    def _copy(self, source: Module, statements: list[Statement]) -> None:
+        self.taken.setdefault(source.name, []).extend(statements)
+        for bound in {bound for s in statements for bound in s.binds}:
+            self._settle(bound, f"{source.name}.{bound}")
+        for needed in sorted(_globals(statements)):
+            if needed in source.imports:
+                self._follow(source.imports[needed])
+            elif source.of(needed):
+                self.take(source.name, needed)
+
+    def _follow(self, wanted: Import) -> None:
+        """Take what an import names: from the packages its definition, from elsewhere the import."""
+        if self._is_ours(wanted):
+            return self.take(wanted.module, wanted.name)
+        self._settle(wanted.bound, f"{wanted.module}.{wanted.name}")
+        return self.imports.add(wanted)
+
+    def _is_ours(self, wanted: Import) -> bool:
+        return wanted.module.partition(".")[0] in self.packages
+
+    def _settle(self, name: str, home: str) -> None:
+        if self.homes.setdefault(name, home) != home:
+            raise TwoMeanings(f"needs both {self.homes[name]} and {home}")
+
+    def _keep(self, wanted: Import, reason: str) -> None:
+        self._settle(wanted.bound, f"{wanted.module}.{wanted.name}")
+        if wanted not in self.imports:
+            self.imports.add(wanted)
+            self.kept.append(f"# {wanted.name} {reason}, so it is imported.")
+
+    def _why_it_stays(self, source: Module, statements: Iterable[Statement]) -> str:
+        """Return why statements cannot leave their package, if so."""
+        if found := sorted(_globals(statements) & OF_THE_FILE):
+            return f"looks beside the package ({', '.join(found)})"
+        for imported in (i for s in statements for node in s.nodes for i in _imports_inside(node)):
+            if self._is_ours(imported):
+                return f"imports from {imported.module} while it runs"
+        for name in sorted(_globals(statements)):
+            if reason := self._why_it_cannot_follow(source, name):
+                return reason
+        return ""
+
+    def _why_it_cannot_follow(self, source: Module, name: str) -> str:
+        wanted = source.imports.get(name)
+        if wanted is None:
+            known = source.of(name) or hasattr(builtins, name)
+            return "" if known else f"needs {name!r}, which no statement of {source.name} binds"
+        if not self._is_ours(wanted):
+            return ""
+        if wanted.is_whole or not _has(read_module(wanted.module), wanted.name):
+            return f"uses the module {wanted.module}{'.' * (not wanted.is_whole)}{wanted.name} as a whole"
+        same = wanted.bound == wanted.name
+        return "" if same else f"calls {wanted.name} by another name, {wanted.bound}"
+
+    def _sorted(self) -> Iterator[str]:
+        """Yield the modules, each after those that it imports from."""
+        done: set[str] = set()
+        for module in sorted(self.taken):
+            yield from self._after(module, done)
+
+    def _after(self, module: str, done: set[str]) -> Iterator[str]:
+        if module in done or module.partition(".")[0] not in self.packages:
+            return
+        done.add(module)
+        for wanted in sorted({i.module for i in read_module(module).imports.values()}):
+            yield from self._after(wanted, done)
+        yield module
+
+
+def _has(module: Module, name: str) -> bool:
+    return name in module.imports or bool(module.of(name))
+
+
+def _imports_inside(node: ast.stmt) -> Iterator[Import]:
+    for part in ast.walk(node):
+        if isinstance(part, ast.Import | ast.ImportFrom):
+            yield from read_imports(part)
