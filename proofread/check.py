@@ -11,7 +11,15 @@ from proofread.blocks import Directive, Fence, Stray
 from proofread.claims import Claim, Evidence, FenceClaim, Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
 from proofread.equations import Notation
-from proofread.examples import PlainExample, Skipped, Unread, prompt_examples, stale, text_between
+from proofread.examples import (
+    PlainExample,
+    Skipped,
+    Unread,
+    has_prompts,
+    prompt_examples,
+    stale,
+    text_between,
+)
 from proofread.figures import FigureClaim
 from proofread.findings import Finding, Wrong
 from proofread.formulas import EquationClaim, equation_claims
@@ -117,11 +125,7 @@ def _adjoin(page: Page, above: Fence, below: Fence) -> bool:
 
 def _prints(fence: Fence) -> bool:
     special = {"source", "figure"} & fence.attributes.keys()
-    return "page" in fence.attributes or (fence.is_python and not special and not _has_prompts(fence))
-
-
-def _has_prompts(fence: Fence) -> bool:
-    return any(line.lstrip().startswith(">>>") for line in fence.body.splitlines())
+    return "page" in fence.attributes or (fence.is_python and not special and not has_prompts(fence))
 
 
 def _claims_of(fence: Fence, output: Fence | None, page: Page) -> Iterator[Claim]:
@@ -135,7 +139,7 @@ def _claims_of(fence: Fence, output: Fence | None, page: Page) -> Iterator[Claim
         yield FigureClaim(fence)
     elif "page" in fence.attributes:
         yield PageExample(fence, output)
-    elif fence.is_python and _has_prompts(fence):
+    elif fence.is_python and has_prompts(fence):
         yield from prompt_examples(fence, page)
         yield from text_between(fence)
     elif fence.is_python:
@@ -168,7 +172,7 @@ def _problem(fence: Fence) -> str:
         return f"a figure is drawn by Python, not by {fence.language or 'a fence without a language'}"
     if fence.language == "output":
         return "this output stands below no code, so nothing checks it"
-    if fence.language in UNNAMED and _has_prompts(fence):
+    if fence.language in UNNAMED and has_prompts(fence):
         return "these examples are not run: call the fence python"
     if fence.language in UNNAMED and NUMERAL.search(fence.body):
         return (

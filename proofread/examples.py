@@ -60,6 +60,11 @@ def stale(fence: Fence, start: int, end: int, printed: str) -> Correction:
     return Correction(start, end, textwrap.indent(printed.strip("\n"), indent) + "\n")
 
 
+def has_prompts(fence: Fence) -> bool:
+    """Whether a fence shows a session with prompts."""
+    return any(line.lstrip().startswith(">>>") for line in fence.body.splitlines())
+
+
 def code_line(fence: Fence, scope: Scope) -> int:
     """Return the page's line on which the fence's code begins."""
     return scope.page.place(fence.body_start)[0]

@@ -45,14 +45,21 @@ def import_block(imports: Iterable[Import], packages: Collection[str] = ()) -> s
     """Return import statements in sections: the standard library, others, and the packages at hand."""
     unique = sorted(set(imports), key=lambda i: (_section(i.module, packages), not i.is_whole, i.module))
     sections: dict[int, list[str]] = {}
-    for section in sorted({_section(i.module, packages) for i in unique}):
-        here = [i for i in unique if _section(i.module, packages) == section]
-        wholes = [f"import {i}" for i in here if i.is_whole]
-        modules = dict.fromkeys(i.module for i in here if not i.is_whole)
-        sections[section] = wholes + [
-            _from(m, [i for i in here if i.name and i.module == m]) for m in modules
-        ]
+    for imported in unique:
+        lines = sections.setdefault(_section(imported.module, packages), [])
+        lines += [line for line in _lines(imported, unique) if line not in lines]
     return "\n\n".join("\n".join(lines) for lines in sections.values())
+
+
+def _lines(imported: Import, others: Iterable[Import]) -> list[str]:
+    """Return the statements that import from a module: one for all names, one for each alias."""
+    if imported.is_whole:
+        return [f"import {imported}"]
+    here = [i for i in others if i.module == imported.module and not i.is_whole]
+    here.sort(key=lambda i: (_kind(i.name), i.name.lower(), i.name))
+    plain = [i.name for i in here if i.bound == i.name]
+    aliases = [f"from {i.module} import {i}" for i in here if i.bound != i.name]
+    return [*([_from(imported.module, plain)] if plain else []), *aliases]
 
 
 def _section(module: str, packages: Collection[str]) -> int:
@@ -62,9 +69,7 @@ def _section(module: str, packages: Collection[str]) -> int:
     return 3 if top in packages else 1 if top in sys.stdlib_module_names else 2
 
 
-def _from(module: str, imports: list[Import]) -> str:
-    """Return one statement; names with an alias stand in it like the others."""
-    names = [str(i) for i in sorted(imports, key=lambda i: (_kind(i.name), i.name.lower(), i.name))]
+def _from(module: str, names: list[str]) -> str:
     line = f"from {module} import {', '.join(names)}"
     if len(line) <= WIDTH:
         return line

@@ -19,7 +19,7 @@ from pathlib import Path
 
 from proofread.imports import Import, import_block, read_imports
 from proofread.source import without_docstrings
-from proofread.statements import Statement, read_statements
+from proofread.statements import Statement, joined, read_statements
 
 OF_THE_FILE = {"__file__", "__path__", "__spec__", "__package__", "__loader__"}
 """Names by which a module finds itself; in another file they mean something else."""
@@ -117,21 +117,11 @@ def definition(symbol: str, packages: Collection[str]) -> str:
     own = {n for n in needed if n not in source.imports and source.of(n)}
     imports = [Import(module, n, n) for n in own]
     imports += [source.imports[n] for n in needed if n in source.imports]
-    return _joined(import_block(imports, packages), statements)
+    return joined(import_block(imports, packages), statements)
 
 
 def _globals(statements: Iterable[Statement]) -> set[str]:
     return {name for s in statements for name in s.reads | s.late}
-
-
-def _joined(imports: str, statements: Iterable[Statement], comments: Iterable[str] = ()) -> str:
-    """Return imports and statements with the blank lines that formatters ask for."""
-    text, previous = "\n\n".join(filter(None, ["\n".join(comments), imports])), None
-    for statement in statements:
-        apart = statement.is_definition or (previous and previous.is_definition)
-        text += "\n\n\n" if apart and text else "\n\n" if previous is None and text else "\n" if text else ""
-        text, previous = text + statement.text, statement
-    return text + "\n"
 
 
 @dataclass
@@ -151,7 +141,7 @@ class _Copy:
         self.take(module, name)
         modules = [(read_module(m), self.taken.get(m, [])) for m in self._sorted()]
         statements = [s for m, taken in modules for s in m.statements if s in taken]
-        return _joined(import_block(self.imports, self.packages), statements, self.kept)
+        return joined(import_block(self.imports, self.packages), statements, self.kept)
 
     def take(self, module: str, name: str) -> None:
         """Take a name of a module of the packages, and all that it needs."""

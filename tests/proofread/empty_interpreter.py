@@ -2,6 +2,11 @@
 
 `symbols ROOT` takes copies of functions, with the packages that they must not import. It runs each, then the
 examples of the docstring in the package, with the copy in the place of the package's own function.
+
+`examples ROOT` takes pages. It runs each page's examples one after the other, as the build does, and after
+each its standalone text in names of its own. Both must print, bind and draw the same. So that this does not
+take minutes, a training whose arguments have been met is answered from memory: the same call of the same
+function.
 """
 
 import contextlib
@@ -9,8 +14,11 @@ import doctest
 import importlib
 import io
 import json
+import os
+import pickle
 import sys
 import traceback
+import warnings
 from importlib.abc import MetaPathFinder
 
 
@@ -70,7 +78,99 @@ def symbols(jobs):
         )
 
 
+def remembered(function):
+    """Answer calls with arguments that were met before; those that cannot be compared are made again."""
+    answers = {}
+
+    def answer(*arguments, **options):
+        try:
+            key = pickle.dumps((arguments, options))
+        except Exception:  # a function of a page, for example
+            return function(*arguments, **options)
+        if key not in answers:
+            answers[key] = pickle.dumps(function(*arguments, **options))
+        return pickle.loads(answers[key])
+
+    return answer
+
+
+def told(code, names):
+    """Run code; return what it prints, the error that it raises, and what it has drawn."""
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        warnings.filterwarnings("ignore", "FigureCanvasAgg is non-interactive")
+        error = run(code, names)
+    return printed.getvalue(), error, [part for n in plt.get_fignums() for part in drawn(plt.figure(n))]
+
+
+def drawn(figure):
+    """Return what is seen of a figure: its marks, lines, areas and words."""
+    import numpy as np
+
+    for artist in figure.findobj():
+        seen = [type(artist).__name__]
+        for ask in ("xydata", "offsets", "text", "color", "facecolor", "xlim", "ylim", "paths"):
+            with contextlib.suppress(AttributeError, TypeError):  # contours ask for more, and have paths
+                found = getattr(artist, f"get_{ask}")()
+                parts = [path.vertices for path in found] if ask == "paths" else [found]
+                seen += [repr(np.asarray(part).tolist()) for part in parts]
+        yield " ".join(seen)
+
+
+def same(one, other):
+    """Whether two values are equal, as far as that can be told."""
+    import numpy as np
+
+    if isinstance(one, np.ndarray) and one.dtype == object:  # axes, for example
+        return same(one.tolist(), other.tolist())
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, np.ndarray | np.generic | int | float | str | bytes | bool | None.__class__):
+        return bool(np.array_equal(one, other))
+    return type(one) is type(other)
+
+
+def differences(example, page):
+    """Yield what a standalone text does otherwise than the example on its page."""
+    printed, error, figure = told(example["code"], page)
+    yield from [f"the page raises {error}"] if error else []
+    if example["text"] is None:
+        return
+    names = {"__name__": "__main__"}
+    alone, error, alone_figure = told(example["text"], names)
+    yield from [f"raises {error}"] if error else []
+    yield from [] if alone.endswith(printed) else [f"prints {alone!r}, the page {printed!r}"]
+    yield from [] if figure == alone_figure else ["draws something else"]
+    for name in example["binds"]:
+        if not same(page.get(name), names.get(name)):
+            yield f"binds {name} to {names.get(name)!r}, the page to {page.get(name)!r}"
+
+
+def examples(pages):
+    """Run pages and the standalone texts of their examples."""
+    import matplotlib
+    import numpy as np
+
+    import nnscratch.descent
+
+    matplotlib.use("Agg")
+    nnscratch.descent.train = remembered(nnscratch.descent.train)
+    for page in pages:
+        names = {"__name__": "__main__"}
+        with np.printoptions(), np.errstate(), matplotlib.rc_context():
+            for example in page["examples"]:
+                yield {"place": example["place"], "wrong": list(differences(example, names))}
+
+
 if __name__ == "__main__":
     kind, root = sys.argv[1:]
     sys.path.insert(0, root)
-    json.dump(list({"symbols": symbols}[kind](json.load(sys.stdin))), sys.stdout)
+    if kind == "examples":
+        os.chdir(root)  # a page opens files as its reader does, from the top of the checkout
+    json.dump(list({"symbols": symbols, "examples": examples}[kind](json.load(sys.stdin))), sys.stdout)

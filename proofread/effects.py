@@ -1,0 +1,149 @@
+"""What a statement changes without binding it, as far as the way it is written tells.
+
+A call whose result is dropped is there for what it changes: its owner, or what it is given. Of what it is
+given, that is what carries a state, such as axes, if anything does. Methods of containers change them always.
+"""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from proofread.names import FUNCTIONS, stored
+
+STATE = {
+    *("RandomState", "default_rng", "Generator", "Random", "iter", "open", "StringIO"),
+    *("figure", "subplots"),
+}
+"""What makes objects that every use changes: the next draw differs, the next line is drawn over the last."""
+MUTATORS = {
+    *("append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse"),
+    *("add", "discard", "update", "setdefault", "fill", "put", "resize", "partition"),
+}
+"""Methods of containers and arrays that change them."""
+HARMLESS = {"print", "display", "len", "repr", "isinstance"}
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A call whose result is dropped."""
+
+    function: str
+    """The name of the function; empty for a method."""
+    owner: str
+    """The name at the root of a method: `ax` in `ax.get_legend().remove()`."""
+    given: frozenset[str]
+
+    def changes(self, states: frozenset[str], modules: frozenset[str]) -> frozenset[str]:
+        """Return what the call changes: its owner, or of what it is given that which carries a state."""
+        owner = frozenset({self.owner} - {""})
+        return owner if owner - modules else owner | (self.given & states or self.given)
+
+
+def _walk(node: ast.AST) -> Iterator[ast.AST]:
+    """Walk what runs with a statement: the bodies of functions do not."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, FUNCTIONS | ast.Lambda):
+            yield from _walk(child)
+
+
+def calls(node: ast.stmt) -> Iterator[ast.Call]:
+    """Yield the calls that run with a statement."""
+    return (part for part in _walk(node) if isinstance(part, ast.Call) and not isinstance(node, FUNCTIONS))
+
+
+def altered(node: ast.stmt) -> Iterator[str]:
+    """Yield the names whose objects a statement changes for certain."""
+    if isinstance(node, FUNCTIONS):
+        return
+    for part in _walk(node):
+        if isinstance(part, ast.Call):
+            yield from _changed_by(part)
+        elif isinstance(part, ast.AugAssign):
+            yield from root(part.target)
+        elif isinstance(part, ast.Attribute | ast.Subscript) and not isinstance(part.ctx, ast.Load):
+            yield from root(part)
+        elif isinstance(part, ast.For):
+            yield from _through_items(part)
+
+
+def dropped_calls(node: ast.stmt) -> Iterator[Effect]:
+    """Yield the calls whose result a statement drops."""
+    if isinstance(node, FUNCTIONS):
+        return
+    for part in _walk(node):
+        call = part.value if isinstance(part, ast.Expr) else None
+        if isinstance(call, ast.Call) and _last_name(call.func) not in HARMLESS:
+            method = isinstance(call.func, ast.Attribute)
+            owner = next(root(call.func), "") if method else ""
+            yield Effect("" if method else _last_name(call.func), owner, frozenset(_given(call)))
+
+
+def _changed_by(call: ast.Call) -> Iterator[str]:
+    """Yield what a call changes although its result is used."""
+    if isinstance(call.func, ast.Attribute) and call.func.attr in MUTATORS:
+        yield from root(call.func)
+    for keyword in call.keywords:
+        if keyword.arg == "out":
+            yield from root(keyword.value)
+
+
+def _through_items(loop: ast.For) -> Iterator[str]:
+    """Yield what a loop changes by changing its items: `for ax in axes: ax.plot(…)`."""
+    changed = {name for node in loop.body for name in altered(node)}
+    effects = [effect for node in loop.body for effect in dropped_calls(node)]
+    changed |= {name for effect in effects for name in {effect.owner, *effect.given}}
+    if changed & set(stored(loop.target)):
+        functions = [part.func for part in ast.walk(loop.iter) if isinstance(part, ast.Call)]
+        names = (part for part in ast.walk(loop.iter) if isinstance(part, ast.Name))
+        yield from (name.id for name in names if name not in functions)
+
+
+def handed(call: ast.Call) -> Iterator[str]:
+    """Yield what a call could change: whose method it is, and what it is given."""
+    if _last_name(call.func) in HARMLESS:
+        return
+    if isinstance(call.func, ast.Attribute):
+        yield from root(call.func)
+    yield from _given(call)
+
+
+def _given(call: ast.Call) -> Iterator[str]:
+    for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
+        yield from root(argument)
+
+
+def root(node: ast.AST) -> Iterator[str]:
+    """Yield the name at the root of `name.attribute[0].method()`."""
+    while isinstance(node, ast.Attribute | ast.Subscript | ast.Starred | ast.Call):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    if isinstance(node, ast.Name):
+        yield node.id
+
+
+def _last_name(function: ast.expr) -> str:
+    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+
+
+def values(node: ast.stmt) -> Iterator[ast.expr]:
+    """Yield what a statement gives its names."""
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value:
+        yield node.value
+    yield from (item.context_expr for item in getattr(node, "items", []))
+
+
+def makes_state(value: ast.expr) -> bool:
+    """Whether a value comes from a maker of states, as `plt.figure().subplots()` does."""
+    while isinstance(value, ast.Call | ast.Attribute | ast.Subscript):
+        if isinstance(value, ast.Call) and _last_name(value.func) in STATE:
+            return True
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return False
+
+
+def shared(node: ast.stmt) -> Iterator[str]:
+    """Yield the names of `first, second = both`, all of which show a change of one."""
+    value = getattr(node, "value", None)
+    if isinstance(node, ast.Assign) and isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
+        yield from root(value)
+        yield from (name for target in node.targets for name in stored(target))

@@ -1,0 +1,212 @@
+"""An example of a page as a text that runs by itself: what it needs of the earlier ones, and then itself.
+
+`standalone_examples(page, config)` goes backwards from an example and keeps each statement that binds a name
+still needed, or that changes what such a name stands for. Functions need their names when they are called,
+not where they are defined; objects with a state, such as axes, are changed by every call that gets them.
+"""
+
+import ast
+import doctest
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from proofread.blocks import Fence
+from proofread.config import Config
+from proofread.effects import Effect
+from proofread.examples import has_prompts
+from proofread.imports import Import, import_block, read_imports
+from proofread.page import Page
+from proofread.standalone import read_module
+from proofread.statements import Statement, joined, read_statements
+
+PYPLOT = "matplotlib.pyplot"
+Names = frozenset[str]
+_NONE: Names = frozenset()
+_NOTHING = read_statements("pass")[0]
+
+
+def standalone_examples(page: Page, config: Config) -> dict[int, str]:
+    """Return the text of each example that needs something of the page above it, by the fence's place."""
+    fences = [fence for fence in page.fences if runs(fence)]
+    parts = [read_statements(code_of(fence)) for fence in fences]
+    statements = [statement for part in parts for statement in part]
+    steps = _followed([*statements, _NOTHING], config.packages)
+    texts, start = {}, 0
+    for fence, part in zip(fences, parts, strict=True):
+        end = start + len(part)
+        needed = _needed(steps, start, end)
+        if needed and not has_prompts(fence):
+            texts[fence.start] = _text(fence, needed, steps[start:end], config)
+        start = end
+    return texts
+
+
+def runs(fence: Fence) -> bool:
+    """Whether a fence is code of the page's own that its build runs."""
+    shown = fence.unchecked is not None or fence.problem or {"source", "page"} & fence.attributes.keys()
+    return fence.is_python and not shown
+
+
+def code_of(fence: Fence) -> str:
+    """Return the code of a fence, without its prompts if it has any."""
+    if not has_prompts(fence):
+        return fence.body
+    return "".join(example.source for example in doctest.DocTestParser().get_examples(fence.body))
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A statement, and what is known where it stands."""
+
+    statement: Statement
+    changes: Names
+    late: Mapping[str, Names]
+    """What each name may need when it is called."""
+
+    @property
+    def reads(self) -> Names:
+        return self.reaching(self.statement.reads)
+
+    def reaching(self, names: Names) -> Names:
+        """Return names with those that functions behind them need."""
+        found = _NONE
+        while names - found:
+            found |= names
+            names = _NONE.union(*(self.late.get(name, _NONE) for name in found))
+        return found
+
+
+def _followed(statements: Iterable[Statement], packages: Collection[str]) -> list[_Step]:
+    """Follow what names stand for through a page."""
+    known, steps = _Known(packages), []
+    for statement in statements:
+        changes = known.changes(statement)
+        steps.append(_Step(statement, changes, dict(known.late)))
+        known.add(statement, changes)
+    return steps
+
+
+@dataclass
+class _Known:
+    """What the statements so far say of names."""
+
+    packages: Collection[str]
+    late: dict[str, Names] = field(default_factory=dict)
+    groups: dict[str, Names] = field(default_factory=dict)
+    """Names that may stand for one object, by each of them."""
+    functions: dict[str, Statement | None] = field(default_factory=dict)
+    states: Names = _NONE
+    modules: Names = _NONE
+
+    def changes(self, s: Statement) -> Names:
+        """Return the names of all that a statement changes in place."""
+        touched = s.alters | (s.hands & self.states)
+        for effect in s.effects:
+            touched |= self._of_call(effect)
+        for function in filter(None, map(self.functions.get, s.functions)):
+            touched |= (function.changed_inside or _NONE) - function.arguments
+        return touched.union(*(self.groups.get(name, _NONE) for name in touched))
+
+    def _of_call(self, effect: Effect) -> Names:
+        function = self.functions.get(effect.function)
+        if function and not (function.changed_inside or _NONE) & function.arguments:
+            return _NONE
+        return effect.changes(self.states, self.modules)
+
+    def add(self, s: Statement, changes: Names) -> None:
+        """Learn what a statement binds its names to."""
+        holds = s.late.union(*(self.late.get(name, _NONE) for name in s.reads))
+        self.late |= dict.fromkeys(s.binds, holds)
+        self.late |= {name: self.late.get(name, _NONE) | holds for name in changes - s.binds}
+        shared = s.shares.union(*(self.groups.get(name, _NONE) for name in s.shares - s.binds))
+        self.groups |= {name: shared if name in s.shares else _NONE for name in s.binds | s.shares}
+        stateful = s.keeps_state or bool(s.shares & self.states)
+        self.states = (self.states - s.settles) | (s.binds if stateful else _NONE)
+        self.modules = (self.modules - s.settles) | {i.bound for i in _imports(s) if i.is_whole}
+        self.functions |= dict.fromkeys(s.binds, s if s.changed_inside is not None else None)
+        self.functions |= {i.bound: _function(i) for i in _imports(s) if i.name and self._is_ours(i)}
+
+    def _is_ours(self, imported: Import) -> bool:
+        return imported.module.partition(".")[0] in self.packages
+
+
+def _function(imported: Import) -> Statement | None:
+    """Return the definition of an imported function, to look at what it changes."""
+    found = read_module(imported.module).of(imported.name)
+    return found[0] if len(found) == 1 and found[0].changed_inside is not None else None
+
+
+def _needed(steps: Sequence[_Step], start: int, end: int) -> list[Statement]:
+    """Return the statements before `start` that those from there to `end` need."""
+    live = _NONE.union(*(step.statement.binds for step in steps[start:end]))
+    after = steps[end]
+    live = after.reaching(live) - live  # what its functions need, whoever calls them
+    for step in reversed(steps[start:end]):
+        live = (live - step.statement.settles) | step.reads
+    kept = []
+    for step in reversed(steps[:start]):
+        if wanted := (step.statement.binds | step.changes) & live:
+            kept.append(_narrowed(step.statement, wanted))
+            live = (live - step.statement.settles) | step.reads
+    return kept[::-1]
+
+
+def _narrowed(statement: Statement, wanted: Names) -> Statement:
+    """Return an import of those names only that are wanted, any other statement as it is."""
+    if not statement.is_import:
+        return statement
+    imports = [i for i in _imports(statement) if i.bound in wanted]
+    return read_statements(import_block(imports))[0] if len(imports) == 1 else _several(imports)
+
+
+def _several(imports: Iterable[Import]) -> Statement:
+    text = "; ".join(import_block([i]) for i in imports)
+    return replace(read_statements(text)[0], text=import_block(imports))
+
+
+def _imports(statement: Statement) -> Iterator[Import]:
+    return (imported for node in statement.nodes for imported in read_imports(node))
+
+
+def _text(fence: Fence, needed: Sequence[Statement], own: Sequence[_Step], config: Config) -> str:
+    """Return imports, what is needed, and the example itself."""
+    statements = [*needed, *(step.statement for step in own)]
+    top = _movable(statements)
+    body = fence.body
+    for statement in (s for s in statements[len(needed) :] if _moves(s, top)):
+        body = body.replace(statement.text + "\n", "", 1)
+    if "figure" in fence.attributes:
+        body, top = _shown(body, top)
+    rest = [s for s in needed if not _moves(s, top)]
+    first = next((s for s in statements[len(needed) :] if not _moves(s, top)), _NOTHING)
+    near = rest and not rest[-1].is_definition and not first.is_definition
+    example = replace(first, text="\n" * bool(near) + body.strip("\n"))
+    return joined(import_block(top, config.packages), [*rest, example], _files(statements, config.data))
+
+
+def _shown(body: str, top: Collection[Import]) -> tuple[str, list[Import]]:
+    """Add what shows a figure outside of a page."""
+    bound = next((i.bound for i in top if i.module == PYPLOT and i.is_whole), "plt")
+    return f"{body.rstrip()}\n{bound}.show()\n", [*top, Import(PYPLOT, "", bound)]
+
+
+def _movable(statements: Iterable[Statement]) -> list[Import]:
+    """Return the imports that can stand at the top: those whose name means nothing else further down."""
+    meanings = Counter(name for s in statements if not s.is_import for name in s.binds)
+    imports = {i for s in statements if s.is_import for i in _imports(s)}
+    meanings.update(i.bound for i in imports)
+    return [i for i in imports if meanings[i.bound] == 1]
+
+
+def _moves(statement: Statement, top: Collection[Import]) -> bool:
+    return statement.is_import and all(i in top for i in _imports(statement))
+
+
+def _files(statements: Iterable[Statement], folders: Iterable[str]) -> list[str]:
+    """Return a comment that says which files of the site's source the text reads."""
+    parts = (part for s in statements for node in s.nodes for part in ast.walk(node))
+    texts = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    found = sorted(text for text in texts if text.startswith(tuple(f"{folder}/" for folder in folders)))
+    where = "run it in the top folder of a copy of the site's source"
+    return [f"# Reads {' and '.join(found)}: {where}."] if found else []
