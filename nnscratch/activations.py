@@ -1,13 +1,13 @@
 r"""The logistic function, in a form that never overflows.
 
-=========================  ======================================
-`logistic(z)`              σ(z)  = 1 / (1 + exp(-z))
-`logistic_derivative(z)`   σ'(z) = σ(z) (1 - σ(z))
-=========================  ======================================
+| function                 | value                                                                 |
+|--------------------------|-----------------------------------------------------------------------|
+| `logistic(z)`            | $\sigma(z) = \frac{1}{1 + e^{-z}}$                                    |
+| `logistic_derivative(z)` | $\frac{\mathrm{d} y}{\mathrm{d} z} = y (1 - y)$ where $y = \sigma(z)$ |
 
-The textbook form takes exp(-z), which overflows for z < -709.
-Multiplying numerator and denominator by exp(z) gives exp(z) / (1 + exp(z)), which is safe there.
-Both forms contain e = exp(-\|z\|), which is never above 1, so one exponential serves every z.
+The textbook form takes `exp(-z)`, which overflows for `z < -709`.
+Multiplying numerator and denominator by `exp(z)` gives `exp(z) / (1 + exp(z))`, which is safe there.
+Both forms contain `e = exp(-|z|)`, which is never above 1, so one exponential serves every `z`.
 """
 
 import numpy as np
@@ -21,17 +21,17 @@ def logistic(z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    z : array_like, any shape
+    z : array_like of any shape
         Weighted sums.
 
     Returns
     -------
-    ndarray, shape of `z`
+    ndarray of the shape of `z`
         Probabilities in [0, 1], accurate to a few units in the last place for every float64.
 
     Notes
     -----
-    Derived in "The logistic function".
+    Derived in [The logistic function][].
 
     Examples
     --------
@@ -50,17 +50,17 @@ def logistic_derivative(z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    z : array_like, any shape
+    z : array_like of any shape
         Weighted sums.
 
     Returns
     -------
-    ndarray, shape of `z`
+    ndarray of the shape of `z`
         `y * (1 - y)` for `y = logistic(z)`, without the cancellation of `1 - y` near 1.
 
     Notes
     -----
-    Derived in "The logistic function".
+    Derived in [The logistic function][].
 
     Examples
     --------

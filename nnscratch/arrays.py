@@ -1,7 +1,7 @@
 """What the package accepts, and what it says otherwise.
 
 Every array is 2-D and a row is a sample.
-A target of shape (N,) beside an output of shape (N, 1) would broadcast to (N, N) without an error,
+A target of shape `(N,)` beside an output of shape `(N, 1)` would broadcast to `(N, N)` without an error,
 so each public function refuses it here, in a `ValueError` that says what it got and what it expected.
 """
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 Array = NDArray[np.float64]
+"""Numbers as they are computed with; each docstring says in which shape."""
 
 Length = int | None
 """The expected length of an axis; None is any length but zero."""

@@ -27,8 +27,8 @@ def two_classes(
 
     Returns
     -------
-    X : ndarray, shape (2 * per_class, 2)
-    t : ndarray, shape (2 * per_class, 1)
+    X : ndarray of shape (2 * per_class, 2)
+    t : ndarray of shape (2 * per_class, 1)
         First all of class 0, then all of class 1.
 
     Raises
@@ -63,9 +63,9 @@ def moons(n: int, noise: float, seed: int) -> tuple[Array, Array]:
 
     Returns
     -------
-    X : ndarray, shape (n, 2)
+    X : ndarray of shape (n, 2)
         Class 0 is the upper half circle around (0, 0), class 1 the lower one around (1, 0.5).
-    t : ndarray, shape (n, 1)
+    t : ndarray of shape (n, 1)
 
     Raises
     ------
@@ -112,8 +112,8 @@ def load_moons(path: str | Path | None = None) -> tuple[Array, Array]:
 
     Returns
     -------
-    X : ndarray, shape (2000, 2)
-    t : ndarray, shape (2000, 1)
+    X : ndarray of shape (2000, 2)
+    t : ndarray of shape (2000, 1)
 
     Raises
     ------
@@ -146,9 +146,9 @@ def read_csv(path: str | Path) -> tuple[Array, Array]:
 
     Returns
     -------
-    X : ndarray, shape (N, D)
+    X : ndarray of shape (N, D)
         The columns after the first.
-    t : ndarray, shape (N, 1)
+    t : ndarray of shape (N, 1)
         The first column, 0 or 1.
 
     Raises

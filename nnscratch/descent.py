@@ -1,6 +1,7 @@
-"""The two loops: `descend` for any gradient, `train` for the network with one hidden layer.
+r"""The two loops: `descend` for any gradient, `train` for the network with one hidden layer.
 
-Both repeat the same update: w(k+1) = w(k) - learning_rate * gradient(w(k)).
+Both repeat the same update, where $\mu$ is the learning rate:
+$w(k+1) = w(k) - \mu \frac{\partial J}{\partial w}$.
 """
 
 from collections.abc import Callable, Iterable
@@ -37,7 +38,7 @@ def descend(
     ----------
     gradient : callable
         Takes an array of the shape of `start` and returns the gradient there, in the same shape.
-    start : array_like, any shape
+    start : array_like of any shape
         Where to begin.
     learning_rate : float
         Above 0.
@@ -46,7 +47,7 @@ def descend(
 
     Returns
     -------
-    ndarray, shape (iterations + 1, …)
+    ndarray of shape (iterations + 1, …)
         Row k is the state after k updates.
 
     Raises
@@ -57,7 +58,7 @@ def descend(
 
     Notes
     -----
-    Derived in "Descent".
+    Derived in [Descent][].
 
     Examples
     --------
@@ -104,9 +105,9 @@ def train(
     ----------
     parameters : Parameters
         Where to begin; left unchanged.
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Labels, 0 or 1.
     learning_rate : float
         Above 0. It multiplies a gradient that is a sum over samples, so it shrinks as N grows.
@@ -132,7 +133,7 @@ def train(
 
     Notes
     -----
-    Derived in "Training".
+    Derived in [Training][].
 
     Examples
     --------

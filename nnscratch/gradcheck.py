@@ -1,10 +1,10 @@
 """Is a derived gradient right? Central differences know, without any derivation.
 
-===========================  ==================================================================
-`numerical_gradient(f, x)`   (f(x + h) - f(x - h)) / 2h, one entry of x at a time
-`relative_error(a, b)`       |a - b| / max(|a|, |b|), entry by entry
-`check_gradient(f, g, x)`    the largest relative error of g(x), or an error that shows both
-===========================  ==================================================================
+| function                   | value                                                             |
+|----------------------------|-------------------------------------------------------------------|
+| `numerical_gradient(f, x)` | `(f(x + h) - f(x - h)) / (2 * h)`, one entry of `x` at a time     |
+| `relative_error(a, b)`     | `|a - b| / max(|a|, |b|)`, entry by entry                         |
+| `check_gradient(f, g, x)`  | the largest relative error of `g(x)`, or an error that shows both |
 """
 
 from collections.abc import Callable
@@ -22,19 +22,23 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
     ----------
     f : callable
         Takes an array of the shape of `x`, returns a number.
-    x : array_like, any shape
+    x : array_like of any shape
         Where to differentiate.
     step : float
         How far to go to each side, in the units of `x`. The error is of order step² where `f` is smooth.
 
     Returns
     -------
-    ndarray, shape of `x`
+    ndarray of the shape of `x`
 
     Raises
     ------
     ValueError
         If `x` is not finite or `step` is not above 0.
+
+    Notes
+    -----
+    Explained in [One weight][].
 
     Examples
     --------
@@ -52,15 +56,15 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
 
 
 def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
-    """Return |a - b| / max(|a|, |b|) for each entry, and 0 where both are 0.
+    """Return `|a - b| / max(|a|, |b|)` for each entry, and 0 where both are 0.
 
     Parameters
     ----------
-    a, b : array_like, the same shape
+    a, b : array_like of the same shape
 
     Returns
     -------
-    ndarray, shape of `a`
+    ndarray of the shape of `a`
         From 0, equal, to 2, opposite.
 
     Raises
@@ -91,7 +95,7 @@ def check_gradient(
         Takes an array of the shape of `x`, returns a number.
     gradient : callable
         Takes the same array, returns the derived gradient in its shape.
-    x : array_like, any shape
+    x : array_like of any shape
         Where to compare. Choose moderate values: central differences are worthless where `f` is flat.
     tolerance : float
         The largest relative error that passes.

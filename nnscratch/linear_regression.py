@@ -1,9 +1,11 @@
-"""Linear regression: an output in proportion to its input, fitted by the squared error.
+r"""Linear regression: an output in proportion to its input, fitted by the squared error.
 
-===========================  =============================
-`predict(X, w)`              y = X wᵀ
-`gradient(w, X, t)`          2/N (y - t)ᵀ X, a mean
-===========================  =============================
+| function            | value                                                                               |
+|---------------------|-------------------------------------------------------------------------------------|
+| `predict(X, w)`     | $\mathbf{y} = X w$                                                                  |
+| `gradient(w, X, t)` | $\frac{\partial J}{\partial w} = \frac{2}{N} (\mathbf{y} - \mathbf{t})^T X$, a mean |
+
+The page has one weight; several stand in a row, so the product is `X @ w.T`.
 """
 
 from numpy.typing import ArrayLike
@@ -17,14 +19,14 @@ def predict(X: ArrayLike, w: ArrayLike) -> Array:
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    w : array_like, shape (1, D)
+    w : array_like of shape (1, D)
         Weights.
 
     Returns
     -------
-    ndarray, shape (N, 1)
+    ndarray of shape (N, 1)
 
     Raises
     ------
@@ -47,16 +49,16 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Parameters
     ----------
-    w : array_like, shape (1, D)
+    w : array_like of shape (1, D)
         Weights.
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    t : array_like, shape (N, 1)
+    t : array_like of shape (N, 1)
         Targets, any finite numbers.
 
     Returns
     -------
-    ndarray, shape (1, D)
+    ndarray of shape (1, D)
 
     Raises
     ------
@@ -65,7 +67,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in "One weight".
+    Derived in [One weight][].
 
     Examples
     --------

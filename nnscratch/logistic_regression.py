@@ -1,11 +1,11 @@
-"""Logistic regression: the probability of class 1 from weighted inputs, fitted by the mean cross-entropy.
+r"""Logistic regression: the probability of class 1 from weighted inputs, fitted by the mean cross-entropy.
 
-================================  ====================================
-`predict_probability(X, w)`       y = σ(X wᵀ)
-`predict(X, w)`                   1 where y >= 1/2
-`gradient(w, X, t)`               1/N (y - t)ᵀ X, a mean
-`delta_w(w, X, t, μ)`             Δw = μ · gradient
-================================  ====================================
+| function              | value                                                                              |
+|-----------------------|------------------------------------------------------------------------------------|
+| `predict_probability` | $\mathbf{y} = \sigma(X \mathbf{w}^T)$                                              |
+| `predict`             | 1 where the probability is at least one half                                       |
+| `gradient`            | $\frac{\partial J}{\partial\mathbf{w}} = \frac{1}{N}(\mathbf{y} - \mathbf{t})^T X$ |
+| `delta_w`             | $\Delta\mathbf{w} = \mu\frac{\partial J}{\partial\mathbf{w}}$                      |
 
 There is no bias: a column of ones in `X` is one.
 """
@@ -27,14 +27,14 @@ def predict_probability(X: ArrayLike, w: ArrayLike) -> Array:
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    w : array_like, shape (1, D)
+    w : array_like of shape (1, D)
         Weights.
 
     Returns
     -------
-    ndarray, shape (N, 1)
+    ndarray of shape (N, 1)
 
     Raises
     ------
@@ -57,14 +57,14 @@ def predict(X: ArrayLike, w: ArrayLike) -> Array:
 
     Parameters
     ----------
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    w : array_like, shape (1, D)
+    w : array_like of shape (1, D)
         Weights.
 
     Returns
     -------
-    ndarray, shape (N, 1)
+    ndarray of shape (N, 1)
 
     Examples
     --------
@@ -80,16 +80,16 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Parameters
     ----------
-    w : array_like, shape (1, D)
+    w : array_like of shape (1, D)
         Weights.
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    t : array_like, shape (N, 1)
+    t : array_like of shape (N, 1)
         Targets, in [0, 1].
 
     Returns
     -------
-    ndarray, shape (1, D)
+    ndarray of shape (1, D)
 
     Raises
     ------
@@ -98,7 +98,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in "The gradient".
+    Derived in [The gradient][].
 
     Examples
     --------
@@ -124,23 +124,27 @@ def delta_w(
 
     Parameters
     ----------
-    w : array_like, shape (1, D)
+    w : array_like of shape (1, D)
         Weights.
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
-    t : array_like, shape (N, 1)
+    t : array_like of shape (N, 1)
         Targets, in [0, 1].
     learning_rate : float
         Above 0.
 
     Returns
     -------
-    ndarray, shape (1, D)
+    ndarray of shape (1, D)
 
     Raises
     ------
     ValueError
         If `learning_rate` is not a finite number above 0, or `gradient` refuses the rest.
+
+    Notes
+    -----
+    Taken ten times in [Ten updates][].
 
     Examples
     --------

@@ -1,12 +1,16 @@
-"""Each loss next to its gradient by the network's output.
+r"""Each loss next to its gradient by the network's output.
 
-===================================  ======  ==================================  ==========================
-loss                                 is a    formula                             its gradient by y
-===================================  ======  ==================================  ==========================
-`mean_squared_error(y, t)`           mean    1/N Σ (y - t)²                      2/N (y - t)
-`mean_cross_entropy(y, t)`           mean    -1/N Σ t log y + (1-t) log(1-y)     1/N (y - t) / (y (1 - y))
-`half_squared_error(y, t)`           sum     1/2 Σ (y - t)²                      y - t
-===================================  ======  ==================================  ==========================
+| loss                 | is a | loss of one sample                                              |
+|----------------------|------|-----------------------------------------------------------------|
+| `mean_squared_error` | mean | $J_i = (y_i - t_i)^2$                                           |
+| `mean_cross_entropy` | mean | $J_i = -\left( t_i \log(y_i) + (1 - t_i) \log(1 - y_i) \right)$ |
+| `half_squared_error` | sum  | $J_i = \frac{1}{2} (y_i - t_i)^2$                               |
+
+| its gradient                  | by one output, before the mean                                        |
+|-------------------------------|-----------------------------------------------------------------------|
+| `mean_squared_error_gradient` | $\frac{\partial J_i}{\partial y_i} = 2 (y_i - t_i)$                   |
+| `mean_cross_entropy_gradient` | $\frac{\partial J_i}{\partial y_i} = \frac{y_i - t_i}{y_i (1 - y_i)}$ |
+| `half_squared_error_gradient` | $\frac{\partial J_i}{\partial y_i} = y_i - t_i$                       |
 
 A mean carries 1/N into its gradient, a sum does not: mixing the two is the commonest error of the genre.
 N counts samples, the rows of `y`; the outputs of one sample are always added up.
@@ -24,15 +28,19 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Parameters
     ----------
-    y : array_like, shape (N, C)
+    y : array_like of shape (N, C)
         Outputs.
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Targets, any finite numbers.
 
     Raises
     ------
     ValueError
         If the shapes differ or are not 2-D, or a value is not finite.
+
+    Notes
+    -----
+    Defined in [One weight][].
 
     Examples
     --------
@@ -45,6 +53,10 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
 def mean_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     """Return the gradient of `mean_squared_error` by every output, shape (N, C).
+
+    Notes
+    -----
+    Derived in [One weight][].
 
     Examples
     --------
@@ -61,9 +73,9 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Parameters
     ----------
-    y : array_like, shape (N, C)
+    y : array_like of shape (N, C)
         Outputs.
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Targets, in [0, 1].
 
     Raises
@@ -73,7 +85,7 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Defined in "The cost".
+    Defined and derived in [The cost][].
 
     Examples
     --------
@@ -87,6 +99,10 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
 def half_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     """Return the gradient of `half_squared_error` by every output, shape (N, C).
+
+    Notes
+    -----
+    Derived in [The cost][].
 
     Examples
     --------
@@ -103,9 +119,9 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
 
     Parameters
     ----------
-    y : array_like, shape (N, C)
+    y : array_like of shape (N, C)
         Probabilities, in [0, 1].
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Targets, in [0, 1].
 
     Returns
@@ -120,7 +136,7 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Derived from the likelihood in "Cross-entropy".
+    Derived from the likelihood in [Cross-entropy][].
     A probability near 1 has lost its distance from 1 to rounding: `mean_cross_entropy_from_logits` has not.
 
     Examples
@@ -140,6 +156,10 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
 def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     """Return the gradient of `mean_cross_entropy` by every output, shape (N, C).
 
+    Notes
+    -----
+    Derived in [Cross-entropy][].
+
     Examples
     --------
     >>> mean_cross_entropy_gradient([[0.5], [0.8]], [[1.0], [1.0]])
@@ -153,13 +173,13 @@ def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
 
 def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
-    """Return the cross-entropy of `y = logistic(z)`, averaged over samples, for any finite z.
+    r"""Return the cross-entropy of `y = logistic(z)`, averaged over samples, for any finite z.
 
     Parameters
     ----------
-    z : array_like, shape (N, C)
+    z : array_like of shape (N, C)
         Logits: the weighted sums before the logistic function.
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Targets, in [0, 1].
 
     Raises
@@ -169,7 +189,8 @@ def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    -log σ(z) = softplus(-z) and -log(1 - σ(z)) = softplus(z): derived in "What the model leaves out".
+    $-\log(\sigma(z)) = \log(1 + e^{-z})$ and $-\log(1 - \sigma(z)) = \log(1 + e^z)$:
+    derived in [What the model leaves out][].
 
     Examples
     --------
@@ -182,7 +203,11 @@ def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
 
 
 def mean_cross_entropy_from_logits_gradient(z: ArrayLike, t: ArrayLike) -> Array:
-    """Return the gradient of `mean_cross_entropy_from_logits` by every logit, (σ(z) - t) / N, as (N, C).
+    """Return the gradient of `mean_cross_entropy_from_logits` by every logit, shape (N, C): (σ(z) - t) / N.
+
+    Notes
+    -----
+    Derived in [What the model leaves out][].
 
     Examples
     --------

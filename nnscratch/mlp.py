@@ -1,12 +1,19 @@
-"""A network with one hidden layer: forward, and backward by the chain rule.
+r"""A network with one hidden layer: forward, and backward by the chain rule.
 
-==========================  ======================================================================
-`Parameters`                W1, b1, W2, b2 in forward order; gradients are a `Parameters` again
-`Trace`                     X, Z1, H1, Z2, y: all that one forward pass computed
-`forward`                   Z1 = X W1 + b1    H1 = σ(Z1)    Z2 = H1 W2 + b2    y = σ(Z2)
-`deltas`                    δ2 = (y - t) ⊙ y ⊙ (1 - y)      δ1 = δ2 W2ᵀ ⊙ H1 ⊙ (1 - H1)
-`backward`                  dW1 = Xᵀ δ1    db1 = Σ δ1    dW2 = H1ᵀ δ2    db2 = Σ δ2
-==========================  ======================================================================
+| name         | equation                                                                           |
+|--------------|------------------------------------------------------------------------------------|
+| `Parameters` | `W1`, `b1`, `W2`, `b2` in forward order; gradients are a `Parameters` again        |
+| `Trace`      | `X`, `Z1`, `H1`, `Z2`, `y`: all that one forward pass computed                     |
+| `forward`    | $Z^{(1)} = X W^{(1)} + b^{(1)}$                                                    |
+|              | $H^{(1)} = \sigma(Z^{(1)})$                                                        |
+|              | $Z^{(2)} = H^{(1)} W^{(2)} + b^{(2)}$                                              |
+|              | $\mathbf{y} = \sigma(Z^{(2)})$                                                     |
+| `deltas`     | $\delta^{(2)} = (\mathbf{y} - \mathbf{t}) \odot \mathbf{y} \odot (1 - \mathbf{y})$ |
+|              | $\delta^{(1)} = \delta^{(2)} {W^{(2)}}^T \odot H^{(1)} \odot (1 - H^{(1)})$        |
+| `backward`   | $\frac{\partial J}{\partial W^{(2)}} = {H^{(1)}}^T \delta^{(2)}$                   |
+|              | $\frac{\partial J}{\partial b^{(2)}} = \mathbf{1}^T \delta^{(2)}$                  |
+|              | $\frac{\partial J}{\partial W^{(1)}} = X^T \delta^{(1)}$                           |
+|              | $\frac{\partial J}{\partial b^{(1)}} = \mathbf{1}^T \delta^{(1)}$                  |
 
 The loss is `half_squared_error`, a sum over samples, so no gradient carries 1/N.
 """
@@ -49,6 +56,7 @@ class Trace(NamedTuple):
 
 
 Generator = np.random.Generator | np.random.RandomState
+"""Where random numbers come from; the second kind draws those that older posts have published."""
 
 
 def initialise(
@@ -65,6 +73,11 @@ def initialise(
         The sizes D, M and C.
     rng : numpy.random.Generator or numpy.random.RandomState
         Where the numbers come from; `RandomState(3)` draws those of the page.
+
+    Returns
+    -------
+    Parameters
+        `W1` (D, M), `b1` (1, M), `W2` (M, C), `b2` (1, C).
 
     Raises
     ------
@@ -93,8 +106,13 @@ def forward(parameters: Parameters, X: ArrayLike) -> Trace:
     ----------
     parameters : Parameters
         `W1` (D, M), `b1` (1, M), `W2` (M, C), `b2` (1, C).
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
+
+    Returns
+    -------
+    Trace
+        The inputs and what follows from them, in forward order.
 
     Raises
     ------
@@ -103,7 +121,7 @@ def forward(parameters: Parameters, X: ArrayLike) -> Trace:
 
     Notes
     -----
-    Derived in "The model".
+    Derived in [The model][], computed by hand in [The forward pass][].
 
     Examples
     --------
@@ -141,13 +159,13 @@ def deltas(
         Those that `trace` was computed with.
     trace : Trace
         What `forward(parameters, X)` returned.
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Targets, in [0, 1].
 
     Returns
     -------
-    delta1 : ndarray, shape (N, M)
-    delta2 : ndarray, shape (N, C)
+    delta1 : ndarray of shape (N, M)
+    delta2 : ndarray of shape (N, C)
 
     Raises
     ------
@@ -156,7 +174,8 @@ def deltas(
 
     Notes
     -----
-    Derived in "Backpropagation: the output layer" and "Backpropagation: the hidden layer".
+    `delta2` is derived in [Backpropagation: the output layer][],
+    `delta1` in [Backpropagation: the hidden layer][].
 
     Examples
     --------
@@ -187,7 +206,7 @@ def backward(
         Those that `trace` was computed with.
     trace : Trace
         What `forward(parameters, X)` returned.
-    t : array_like, shape (N, C)
+    t : array_like of shape (N, C)
         Targets, in [0, 1].
 
     Returns
@@ -202,7 +221,7 @@ def backward(
 
     Notes
     -----
-    Derived in "Backpropagation in matrices".
+    Derived in [Backpropagation in matrices][].
 
     Examples
     --------
@@ -230,12 +249,12 @@ def predict(parameters: Parameters, X: ArrayLike) -> Array:
     ----------
     parameters : Parameters
         `W1` (D, M), `b1` (1, M), `W2` (M, C), `b2` (1, C).
-    X : array_like, shape (N, D)
+    X : array_like of shape (N, D)
         Inputs, a row a sample.
 
     Returns
     -------
-    ndarray, shape (N, C)
+    ndarray of shape (N, C)
 
     Examples
     --------

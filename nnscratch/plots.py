@@ -1,14 +1,14 @@
 """The pictures of the pages: what is drawn is computed in plain NumPy, drawing it takes few lines.
 
-====================  ====================================================================
-`decision_grid`       a grid of points that covers the data with a margin
-`surface`             a loss on a grid of two weights
-`draw_classes`        red stars for class 0, blue circles for class 1
-`draw_regions`        the plane coloured by the predicted class
-`draw_surface`        a loss over two weights as filled contours
-`draw_path`           the first updates of a descent on such a surface
-`draw_network`        layers of nodes and weighted edges, with numbers on them if given
-====================  ====================================================================
+| function        | what it gives                                                     |
+|-----------------|-------------------------------------------------------------------|
+| `decision_grid` | a grid of points that covers the data with a margin               |
+| `surface`       | a loss on a grid of two weights                                   |
+| `draw_classes`  | red stars for class 0, blue circles for class 1                   |
+| `draw_regions`  | the plane coloured by the predicted class                         |
+| `draw_surface`  | a loss over two weights as filled contours                        |
+| `draw_path`     | the first updates of a descent on such a surface                  |
+| `draw_network`  | layers of nodes and weighted edges, with numbers on them if given |
 
 Every drawing function takes the matplotlib axes first.
 A colour is one of `PALETTE`, so that a page can restyle a picture for light and dark.
@@ -46,7 +46,7 @@ def decision_grid(
 
     Parameters
     ----------
-    X : ndarray, shape (N, 2)
+    X : ndarray of shape (N, 2)
         The data.
     margin : float
         How far the grid goes beyond the data, in the units of `X`.
@@ -55,7 +55,7 @@ def decision_grid(
 
     Returns
     -------
-    x1, x2 : ndarray, shape (rows, columns)
+    x1, x2 : ndarray of shape (rows, columns)
         `np.column_stack([x1.ravel(), x2.ravel()])` are the points as samples.
 
     Raises
