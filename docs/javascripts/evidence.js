@@ -44,6 +44,29 @@
     return aboutSymbol(nameAt(element));
   }
 
+  // --- A formula's LaTeX ----------------------------------------------------------------------------
+  function formulaOf(element) {
+    return element.matches(".proof") ? element.closest(".equation").querySelector("math") : element.closest("math[data-proof]");
+  }
+
+  function copy(text) {
+    if (navigator.clipboard) return navigator.clipboard.writeText(text);
+    const put = (event) => {   // a page without https, or a file
+      event.clipboardData.setData("text/plain", text);
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    };
+    addEventListener("copy", put, { capture: true, once: true });
+    return document.execCommand("copy") ? Promise.resolve() : Promise.reject();
+  }
+
+  function copyButton(formula) {
+    const button = Object.assign(part("button", "Copy LaTeX"), { type: "button", className: "copy" });
+    const say = (words) => { button.textContent = words; };   // the tooltip is a live region
+    button.addEventListener("click", () => copy(formula.dataset.tex).then(() => say("Copied"), () => say("The browser does not allow it")));
+    return button;
+  }
+
   // --- Where and when -------------------------------------------------------------------------------
   function place(element) {
     const box = element.getClientRects()[0];
@@ -60,7 +83,9 @@
     const words = about(element);
     if (!words) return hide();
     hide();
-    tip.replaceChildren(part("div", ...words));
+    const formula = element === described && !element.dataset.symbol && formulaOf(element);
+    tip.replaceChildren(part("div", ...words, ...(formula ? [copyButton(formula)] : [])));
+    tip.setAttribute("role", formula ? "group" : "tooltip");
     owner = described;
     if (described.matches(STOPS)) described.setAttribute("aria-describedby", "tip");
     tip.showPopover();
@@ -74,6 +99,8 @@
     if (tip.matches(":popover-open")) tip.hidePopover();
   }
 
+  const isHeld = () => owner === document.activeElement || tip.contains(document.activeElement);
+
   function asked(event) {
     const element = event.target.closest?.(`${ASKED}, ${CODE}`);
     return element && content.contains(element) && !tip.contains(element) && !element.closest(".symbols") ? element : null;
@@ -84,10 +111,11 @@
     clearTimeout(timer);
     const element = asked(event);
     if (element && element !== owner) timer = setTimeout(show, PAUSE, element);
-    else if (!element && !tip.contains(event.target) && owner !== document.activeElement) timer = setTimeout(hide, PAUSE);
+    else if (!element && !tip.contains(event.target) && !isHeld()) timer = setTimeout(hide, PAUSE);
   });
-  content.addEventListener("pointerleave", () => { if (owner !== document.activeElement) timer = setTimeout(hide, PAUSE); });
+  content.addEventListener("pointerleave", () => { if (!isHeld()) timer = setTimeout(hide, PAUSE); });
   document.addEventListener("focusin", (event) => {
+    if (tip.contains(event.target)) return;
     symbolIndex = -1;
     if (event.target.matches(STOPS) && !event.target.matches("tr")) show(event.target);
     else hide();
@@ -111,6 +139,15 @@
     for (const other of stops) if (sectionOf.get(other) === sectionOf.get(stop)) other.tabIndex = -1;
     stop.tabIndex = 0;
   }
+
+  // What is folded away takes no focus: the stop of its section is then the first that can be seen.
+  function keepStopsInSight() {
+    for (const stop of stops.filter((other) => other.tabIndex === 0 && !other.checkVisibility())) {
+      const seen = stops.find((other) => sectionOf.get(other) === sectionOf.get(stop) && other.checkVisibility());
+      if (seen) makeStop(seen);
+    }
+  }
+  document.addEventListener("toggle", (event) => { if (event.target !== tip) keepStopsInSight(); }, true);
 
   function step(stop, forward) {
     const shown = stops.filter((other) => other.checkVisibility());   // not those in folded notes
@@ -139,8 +176,23 @@
     if (sideways && stop.matches(".proof")) stepSymbol(stop, forward);
     else step(stop, forward);
   });
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") { hide(); lightUp(); } });
+  // Tab leads from a formula to the button in its tooltip, which stands at the end of the document, and on from the formula.
+  content.addEventListener("keydown", (event) => {
+    if (event.key !== "Tab") return;
+    const button = event.target === owner && !event.shiftKey && tip.querySelector("button");
+    const leaves = tip.contains(event.target);
+    if (leaves) owner.focus();
+    if (button) button.focus();
+    if (button || (leaves && event.shiftKey)) event.preventDefault();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    if (tip.contains(document.activeElement)) owner.focus();
+    hide();
+    lightUp();
+  });
 
   for (const stop of stops) stop.removeAttribute("popovertarget");   // the tooltip above does it
   for (const stop of [...stops].reverse()) makeStop(stop);           // the first of each section remains
+  keepStopsInSight();
 })();
