@@ -1,8 +1,11 @@
-"""Numbers of equations, what can be copied of them: by pointer, keyboard and touch."""
+"""Numbers of equations, what can be copied, and derivations step by step: by pointer, keyboard and touch."""
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER = "learn/hidden-layer/output-layer/"
+DERIVATION = "writing-a-page/#derivations"
+STEPS = ".derivation > ol > li"
 TIP = "#tip:popover-open"
 FOCUSED = "document.activeElement.textContent.trim()"
 LATEX = "button => button.closest('.equation').querySelector('math').dataset.tex"
@@ -36,6 +39,22 @@ def tab(views):
     tab = views[0].tab
     tab.goto(CHAPTER)
     return tab
+
+
+@pytest.fixture
+def derivation(views):
+    """Return the wide light tab, showing a derivation."""
+    tab = views[0].tab
+    tab.goto("about:blank")
+    tab.goto(DERIVATION)
+    return tab
+
+
+def shown(tab) -> list[bool]:
+    """Tell which steps can be seen."""
+    return tab.locator(STEPS).evaluate_all(
+        "steps => steps.map(s => s.querySelector('math').checkVisibility())"
+    )
 
 
 # -- numbers ---------------------------------------------------------------------------------------
@@ -120,3 +139,76 @@ def test_a_page_without_a_clipboard_copies_as_well(tab):
     tab.keyboard.press("Tab")
     tab.keyboard.press("Enter")
     tab.locator(f"{TIP} .copy:text-is('Copied')").wait_for(timeout=2000)
+
+
+# -- derivations -----------------------------------------------------------------------------------
+
+
+def test_a_derivation_shows_all_until_somebody_asks_for_steps(derivation):
+    assert shown(derivation) == [True, True, True]
+    derivation.get_by_role("button", name="Step by step").press("Enter")
+    assert shown(derivation) == [True, False, False]
+    assert derivation.evaluate(FOCUSED) == "Next step"
+    derivation.keyboard.press("Enter")
+    assert shown(derivation) == [True, True, False]
+    assert derivation.evaluate(FOCUSED) == "Next step"
+    heard = derivation.locator(".step-status").inner_text()
+    assert heard.startswith("Step 2 of 3.")
+    assert "difference of squares" in heard
+    assert derivation.locator(".step-status math").count() == 1
+    assert derivation.locator(".step-status :is([id], a, button)").count() == 0
+
+
+def test_the_last_step_takes_the_focus_that_its_button_had(derivation):
+    derivation.get_by_role("button", name="Step by step").click()
+    derivation.get_by_role("button", name="All steps").press("Enter")
+    assert shown(derivation) == [True, True, True]
+    assert "Work it out" in derivation.evaluate(FOCUSED)
+    assert derivation.locator(".steps").is_hidden()
+    assert derivation.get_by_role("button", name="Step by step").is_visible()
+
+
+def test_a_link_to_a_folded_step_unfolds_it(derivation):
+    address = derivation.locator(f"{STEPS} .equation").last.get_attribute("id")
+    derivation.get_by_role("button", name="Step by step").click()
+    derivation.evaluate(f"location.hash = '#{address}'")
+    derivation.wait_for_function(f"document.getElementById('{address}').checkVisibility()")
+    assert shown(derivation) == [True, True, True]
+
+
+def test_folded_steps_are_printed_and_found(derivation):
+    derivation.get_by_role("button", name="Step by step").click()
+    assert derivation.locator(f"{STEPS}[hidden='until-found']").count() == 2
+    derivation.emulate_media(media="print")
+    printed, buttons = shown(derivation), derivation.locator(".fold, .steps").locator("visible=true").count()
+    derivation.emulate_media(media="screen")
+    assert (printed, buttons) == ([True, True, True], 0)
+    derivation.locator(STEPS).last.dispatch_event("beforematch", {"bubbles": True})
+    assert shown(derivation) == [True, True, True]
+
+
+def test_a_stop_that_is_folded_away_is_none(derivation):
+    derivation.locator(f"{STEPS} .proof").last.focus()
+    derivation.get_by_role("button", name="Step by step").click()
+    assert derivation.locator(f"{STEPS}[hidden] [tabindex='0']").count() == 0
+
+
+def test_a_derivation_is_whole_without_scripts(browser, server: str):
+    tab = browser.new_page(base_url=server, java_script_enabled=False)
+    tab.goto(DERIVATION)
+    assert tab.locator(f"{STEPS} math").count() == 3
+    assert tab.locator(".derivation button:text('tep')").count() == 0
+    tab.close()
+
+
+@VIEWS
+def test_folded_derivations_and_open_tooltips_are_accessible(views, view: int):
+    tab = views[view].tab
+    tab.goto("about:blank")
+    tab.goto(DERIVATION)
+    tab.get_by_role("button", name="Step by step").click()
+    tab.get_by_role("button", name="Next step").click()
+    tab.locator(f"{STEPS} .proof").first.click()
+    assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    found = Axe().run(tab, context="article", options={"resultTypes": ["violations"]}).response["violations"]
+    assert [(violation["id"], violation["nodes"][0]["html"][:100]) for violation in found] == []
