@@ -70,13 +70,15 @@ class FormulaBlock:
 
 @dataclass(frozen=True)
 class Reference:
-    """A link without a text, `[](#eq-delta2)` or `[](page.md#eq-delta2)`, which the build fills in."""
+    """A link to an equation, `[text](#eq-b)` or `[](page.md#eq-b)`, or any link that has no text."""
 
     start: int
     end: int
     page: str
     """The path of the other page as it is written; nothing for the same page."""
     anchor: str
+    is_empty: bool
+    """Whether it waits for the build to fill in its text."""
 
 
 @dataclass(frozen=True)

@@ -160,7 +160,7 @@ def reference_edits(path: str, pages: Mapping[str, Page]) -> Iterator[tuple[int,
     """Yield the edits that write the numbers of equations into the empty links of a page."""
     for reference in pages[path].references:
         other = pages.get(target(path, reference))
-        if other and (equation := _equation(other, reference)):
+        if reference.is_empty and other and (equation := _equation(other, reference)):
             yield reference.start + 1, reference.start + 1, equation.shown
 
 

@@ -39,7 +39,9 @@ _NUMBER = re.compile(
     r"(?<![A-Za-z\\!\]])\[(?P<shown>[^\[\]\n]+|[^\n\[\]]*\[[^\[\]\n]*\][^\n\[\]]*)\]\{(?P<expression>[^}\n|]+)\}"
 )
 _LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]*)\}")
-_REFERENCE = re.compile(r"(?<![!\\\]])\[\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?\)")
+_REFERENCE = re.compile(
+    r"(?P<empty>(?<![!\\\]])\[)?(?<!\\)\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?[^()\n]*\)"
+)
 _UNCHECKED = re.compile(r"\s*unchecked\s*:\s*(.*?)\s*\Z", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*proofread\s*:\s*(\w+)\s*\Z")
 _CAPTION = re.compile(
@@ -131,8 +133,10 @@ def read_page(text: str) -> Page:
 
 def _references(rest: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(rest):
-        if match["page"] or match["anchor"]:
-            yield Reference(match.start(), match.end(), match["page"], match["anchor"] or "")
+        page, anchor, is_empty = match["page"], match["anchor"] or "", match["empty"] is not None
+        if anchor.startswith("eq-") or (is_empty and (page or anchor)):
+            start = match.start() if is_empty else match.start("page")
+            yield Reference(start, match.end(), page, anchor, is_empty)
 
 
 def _strays(rest: str, reasons: dict[int, tuple[int, str]]) -> Iterator[Stray]:

@@ -1,7 +1,10 @@
 """Numbers of equations, what can be copied, and derivations step by step: by pointer, keyboard and touch."""
 
+from io import BytesIO
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 
 CHAPTER = "learn/hidden-layer/output-layer/"
 DERIVATION = "writing-a-page/#derivations"
@@ -57,6 +60,12 @@ def shown(tab) -> list[bool]:
     )
 
 
+def edge(screenshot: bytes) -> tuple[int, ...]:
+    """Return the colour at the right edge of a picture, above its letters."""
+    picture = Image.open(BytesIO(screenshot)).convert("RGB")
+    return picture.getpixel((picture.width - 2, 6))
+
+
 # -- numbers ---------------------------------------------------------------------------------------
 
 
@@ -80,9 +89,14 @@ def test_neither_number_nor_mark_covers_a_formula(views, view: int):
 def test_a_wide_formula_shows_that_it_goes_on(views):
     tab = views[2].tab
     tab.goto(CHAPTER)
-    assert tab.locator(".formula[tabindex='0']").count()
-    backgrounds = tab.locator(".formula").first.evaluate("box => getComputedStyle(box).backgroundAttachment")
-    assert backgrounds == "local, local, scroll, scroll"
+    formula = tab.locator(".formula").first
+    assert (
+        formula.evaluate("box => getComputedStyle(box).backgroundAttachment")
+        == "local, local, scroll, scroll"
+    )
+    whole = formula.screenshot()
+    formula.evaluate("box => { box.style.width = '3rem'; }")
+    assert edge(formula.screenshot()) != edge(whole), "the edge looks as if nothing was behind it"
 
 
 def test_arrows_lead_from_a_mark_to_its_number(tab):

@@ -84,6 +84,8 @@ WRONG = [
         "this link has no text: only a link to an equation, [](#eq-…), gets one",
     ),
     ("By [](page.md).", 4, "this link has no text"),
+    (LABELLED + "\nBy [*that*](#eq-some).", 13, "there is no equation eq-some on this page"),
+    (LABELLED + '\nBy [it](#eq-some "why").', 9, "there is no equation eq-some on this page"),
 ]
 
 
@@ -95,7 +97,11 @@ def test_a_wrong_label_or_reference_is_found_and_named(findings, text, column, m
 
 
 def test_a_right_reference_is_no_finding_and_gets_its_number(findings):
-    text = "$$ 1 = 1 $$\n\n" + LABELLED + "\nBy [](#eq-sum), `[](#x)` and [it](#eq-sum), [](){ #anchor }.\n"
+    text = (
+        "$$ 1 = 1 $$\n\n"
+        + LABELLED
+        + "\nBy [](#eq-sum), `[](#x)` and [it](#eq-sum), [it](#else), [](){ #anchor }.\n"
+    )
     assert findings(text) == []
     ((start, end, number),) = reference_edits("a.md", {"a.md": read_page(text)})
     assert text[:start].endswith("By [")
