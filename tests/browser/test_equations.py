@@ -99,6 +99,16 @@ def test_a_wide_formula_shows_that_it_goes_on(views):
     assert edge(formula.screenshot()) != edge(whole), "the edge looks as if nothing was behind it"
 
 
+def test_an_inline_formula_does_not_cover_the_line_above(views):
+    tab = views[2].tab
+    tab.goto(CHAPTER)
+    narrow = tab.locator("p > .formula-inline:not([tabindex])")
+    assert narrow.count() > 10
+    assert set(narrow.evaluate_all("all => all.map(one => getComputedStyle(one).backgroundImage)")) == {
+        "none"
+    }
+
+
 def test_arrows_lead_from_a_mark_to_its_number(tab):
     tab.locator(".proof").first.focus()
     tab.keyboard.press("ArrowDown")
