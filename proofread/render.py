@@ -72,7 +72,10 @@ def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:
     if "source" in fence.attributes:
         return [(fence.start, fence.end, _source_block(fence, root))]
     if name := fence.attributes.get("page"):
-        return [(fence.start, fence.end, _fenced(fence, f'{{ .markdown title="{name}" }}', fence.body))]
+        marked = f' hl_lines="{lines}"' if (lines := fence.attributes.get("hl_lines")) else ""
+        return [
+            (fence.start, fence.end, _fenced(fence, f'{{ .markdown title="{name}"{marked} }}', fence.body))
+        ]
     if "figure" in fence.attributes and fence.is_python:
         return _figure_edits(fence, page)
     return []

@@ -52,6 +52,13 @@ def test_a_source_fence_holds_the_source(shown):
     assert '    def blanks(text: str) -> str:\n        return re.sub(r"[^\\n]", " ", text)\n    ```\n' in text
 
 
+def test_a_page_in_a_fence_keeps_its_name_and_its_marked_lines(shown):
+    body = "It is [3]{1 + 1}.\n"
+    finding = "a.md:1:7: the page shows 3 where the value is 2"
+    text = f'````markdown page="a.md" hl_lines="1"\n{body}````\n\n```output\n{finding}\n```\n'
+    assert f'```{{ .markdown title="a.md" hl_lines="1" }}\n{body}```' in shown(text)
+
+
 def test_an_output_in_an_admonition_keeps_its_place(shown):
     text = (
         '!!! note\n\n    ```python\n    print("a\\n  b")\n    ```\n\n    ```output\n    a\n      b\n    ```\n'
