@@ -32,7 +32,8 @@ from proofread.symbols import ShapeClaim, read_notation
 
 UNNAMED = {"", "text", "txt", "plain", "plaintext", "console", "none"}
 """What fences are called that may show anything, results too."""
-
+DATA = {"csv", "ini", "json", "json5", "jsonc", "jsonl", "toml", "tsv", "xml", "yaml", "yml"}
+"""What fences are called that show data: their numbers are claims, or stand there for a reason."""
 
 DIRECTIVES = ("counts", "ledger", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
@@ -174,7 +175,7 @@ def _problem(fence: Fence) -> str:
         return "this output stands below no code, so nothing checks it"
     if fence.language in UNNAMED and has_prompts(fence):
         return "these examples are not run: call the fence python"
-    if fence.language in UNNAMED and NUMERAL.search(fence.body):
+    if fence.language in UNNAMED | DATA and NUMERAL.search(fence.body):
         return (
             "nothing checks the numbers in this fence: show them as output, below the code that prints them"
         )
