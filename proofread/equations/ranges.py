@@ -34,8 +34,19 @@ def _limits(node: nodes.Over, world: World, places: Places) -> tuple[int, int, b
     else:
         low, high = 1, _whole(world.evaluate(node.high, world, places), node)
     low = low if node.low is None else _whole(world.evaluate(node.low, world, places), node)
+    _require_declared(node, world, low, high)
     plain = node.high is None or isinstance(node.high, nodes.Number | Reference)
     return low, high, plain and low == 1 and (node.high is not None or declared is None or declared.axis)
+
+
+def _require_declared(node: nodes.Over, world: World, low: int, high: int) -> None:
+    """Refuse a sum over one axis by an index that the page declares for another."""
+    declared = world.vocabulary.ranges.get(node.letter)
+    if declared is None or not declared.axis or low != 1 or not isinstance(node.high, Reference):
+        return
+    size = node.high.name
+    if size in world.vocabulary.sizes and world.limits(declared) != (low, high):
+        raise Untrue(f"index {node.letter} runs to {size} here, but to {declared.high} under index:")
 
 
 def _whole(number: Value, node: nodes.Over) -> int:

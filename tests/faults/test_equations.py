@@ -65,7 +65,11 @@ PLANTED = {
     ),
     "a sum over the wrong range": (
         (OUTPUT, r"J = -\frac1N \sum_{i=1}^{D} \log y_i"),
-        "index i runs to 3, the axis of",
+        "index i runs to D here, but to N under index:",
+    ),
+    "a sum over one axis by the index of another": (
+        (OUTPUT, r"\sum_{i=1}^{D} w_i = \sum_d w_d"),
+        "index i runs to D here, but to N under index:",
     ),
     "an index beyond the axis": (
         (r"\sum_{d=1}^{D} x_{id} = x_{i1} + x_{i2} + x_{i9}",),
