@@ -98,8 +98,9 @@ class Canonical:
         return self._atom(node)
 
     def _is_prefix(self, factor: Node) -> bool:
-        """Whether a name may act on what follows: it is declared neither as a number nor as an array."""
-        return factor.kind == "atom" and not (self._is_scalar(factor) or self.declared.is_array(factor))
+        """Whether a name may act on what follows: it is declared neither as a value nor as an array."""
+        is_value = self._is_scalar(factor) or self.declared.is_value(factor)
+        return factor.kind == "atom" and not (is_value or self.declared.is_array(factor))
 
     def _is_scalar(self, node: Node) -> bool:
         """Whether a factor surely is one number; arrays of one entry multiply like numbers."""

@@ -10,6 +10,9 @@ _ENTRY = re.compile(r"^\s+(?P<key>\S.*?):\s+(?P<shape>\S+\s+x\s+[^\s,]+)?(?P<res
 _PAIR = re.compile(r"(\\?\w+):\s*(?:(?:\d+\s*\.\.\s*)?(\w+))")
 _SECTION = re.compile(r"^(?P<name>\w+):(?P<rest>.*)$", re.MULTILINE)
 
+_FRAMES = ("formula", "statement", "sum", "product")
+"""The nodes that hold others and say nothing themselves."""
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -21,6 +24,12 @@ class Declared:
     numbers: frozenset[str] = frozenset()
     single: frozenset[str] = frozenset()
     """The arrays of one entry: their transposes are themselves."""
+    values: frozenset[str] = frozenset()
+    """What is tied to code and takes no argument: no function, so what stands behind is a factor."""
+
+    def is_value(self, node: Node) -> bool:
+        """Whether an atom names what code computes from nothing that stands behind it."""
+        return node.kind == "atom" and node.below is None and name_of(node) in self.values
 
     def is_array(self, node: Node) -> bool:
         """Whether an atom names an array that is declared as such."""
@@ -72,7 +81,16 @@ def read_declared(block: str) -> Declared:
             single.add(_in_layer(atom))
         elif "1" in shape and (bold := re.fullmatch(r"\\mathbf\{(\w)\}", atom.text)):
             numbers.add(f"{bold[1]}_1")  # y_i is an entry of the bold y
-    return Declared(sizes, indices, frozenset(arrays), frozenset(numbers - arrays), frozenset(single))
+    values = frozenset(name_of(atom) for atom in _values(sections))
+    return Declared(sizes, indices, frozenset(arrays), frozenset(numbers - arrays), frozenset(single), values)
+
+
+def _values(sections: dict[str, str]) -> Iterator[Node]:
+    r"""Yield the symbols tied to code that are a single name, such as `J`, but not `\sigma(z)`."""
+    for match in _ENTRY.finditer(sections.get("code", "")):
+        found = [node for node in read(match["key"]).walk() if node.kind not in _FRAMES]
+        if [node.kind for node in found] == ["atom"]:
+            yield found[0]
 
 
 def _entries(sections: dict[str, str]) -> Iterator[tuple[Node, list[str]]]:

@@ -33,6 +33,9 @@ parts:
   r_i: X[i, :]
 defined:
   \mathbf{y}: N x 1, outputs
+code:
+  \sigma(z): package.logistic, a function
+  J: package.loss(\mathbf{y}), a value
 """)
 
 
@@ -45,6 +48,7 @@ def test_declarations_are_read():
     assert (DECLARED.sizes, DECLARED.indices) == (("N", "D"), ("i", "d"))
     assert DECLARED.arrays == {"X_0", "Y_0", r"\mathbf{t}_0", r"\mathbf{y}_0", "b_0", "b^()_0", "r_1"}
     assert DECLARED.single == {"b^()", "b^(2)"}
+    assert DECLARED.values == {"J_0"}
 
 
 @pytest.mark.parametrize(
@@ -68,6 +72,7 @@ def test_declarations_are_read():
         (r"z_i = \frac{\partial y_i}{\partial y_i} t_i", r"z_i = t_i"),
         ("z_i = t_i = y_i", "t_i = t_i = t_i"),  # true by its form alone: a thing is itself
         ("Y = X b", "Y = b X"),
+        ("a = N J", "a = J N"),
         (r"a = b^{(2)}", r"a = b^{(2)T}"),
     ],
 )
@@ -79,6 +84,8 @@ def test_the_same_equation_is_recognised(old: str, new: str):
     ("old", "new"),
     [
         ("a = X Y^T", "a = Y^T X"),
+        ("a = J X", "a = X J"),  # nobody says that J is a number
+        (r"a = \sigma N", r"a = N \sigma"),
         ("z_i = t_i - y_i", "z_i = y_i - t_i"),
         ("z_i = (y_i - t_i)^3", "z_i = (t_i - y_i)^3"),
         ("z_i = y_i^2", "z_i = y_i^3"),
