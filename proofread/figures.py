@@ -2,7 +2,7 @@
 
 Each colour of the SVG becomes a CSS variable by its role in the palette, coordinates keep two decimals, and
 identifiers carry the figure's name, so that several figures can stand in one page. The same code gives the
-same bytes under one version of matplotlib.
+same bytes under one version of matplotlib. Outlines keep the corners that can be seen.
 
 `data="X t"` on the fence hands the values of these names over to a script of the page: the SVG carries them
 as JSON in its attribute `data-values`.
@@ -21,6 +21,7 @@ from proofread.config import Config
 from proofread.examples import capture, code_line, run_code
 from proofread.findings import Wrong
 from proofread.marks import joined_marks
+from proofread.outlines import simplified_outlines
 from proofread.page import without_numbers
 
 _COORDINATE = re.compile(
@@ -122,7 +123,7 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
     body = _PAGE_STYLE.sub("", _METADATA.sub("", svg[box.end() :]))
     if colours and "<image" in body:
         raise Wrong("the figure holds an image of pixels, whose colours dark pages cannot change")
-    body = _COORDINATE.sub(_rounded, body)
+    body = simplified_outlines(_COORDINATE.sub(_rounded, body))
     body = _IDENTIFIER.sub(rf"\g<1>{name}-", body)
     body = _COLOUR.sub(lambda m: _variable(m[0], colours), body)
     return joined_marks(re.sub(r"\n\s*", "\n", _head(box["box"], alt) + body).strip())

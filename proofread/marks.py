@@ -3,6 +3,7 @@
 matplotlib writes a `<use>` for each mark, and a browser builds a tree of elements for each `<use>`: a page
 with two plots of 2000 samples took Chromium 6.6 seconds to show. `joined_marks` writes neighbouring marks of
 one kind as one path with the mark at its corners: the same pixels after 0.8 seconds, in a third of the bytes.
+A mark keeps its place to a tenth of a point, an eighth of a pixel.
 """
 
 import re
@@ -33,10 +34,14 @@ def path_shapes(svg: str) -> list[tuple[str, str]]:
 
 def joined(run: re.Match[str], shapes: dict[str, str], number: int) -> str:
     """Return the path for a run of marks."""
-    corners = "L".join(f"{use['x']} {use['y']}" for use in USE.finditer(run[0]))
+    corners = "L".join(f"{_tenths(use['x'])} {_tenths(use['y'])}" for use in USE.finditer(run[0]))
     name = f"{run['mark']}-{number}"
     shape = f'<path d="{shapes[run["mark"]]}" style="{run["style"]}"/>'
     return (
         f'<marker id="{name}" overflow="visible" markerUnits="userSpaceOnUse">{shape}</marker>\n'
         f'<path d="M{corners}" style="fill: none; marker: url(#{name})"/>\n'
     )
+
+
+def _tenths(coordinate: str) -> str:
+    return f"{float(coordinate):.1f}".removesuffix(".0")
