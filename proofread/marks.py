@@ -3,10 +3,13 @@
 matplotlib writes a `<use>` for each mark, and a browser builds a tree of elements for each `<use>`: a page
 with two plots of 2000 samples took Chromium 6.6 seconds to show. `joined_marks` writes neighbouring marks of
 one kind as one path with the mark at its corners: the same pixels after 0.8 seconds, in a third of the bytes.
-A mark keeps its place to a tenth of a point, an eighth of a pixel.
+
+A mark keeps its place to a tenth of a point, an eighth of a pixel. Marks of one kind look the same in any
+order, so they stand from left to right, each by its distance from the last: short numbers, half the bytes.
 """
 
 import re
+from itertools import pairwise
 
 ATTRIBUTES = r'xlink:href="#(?P<mark>[^"]+)" x="(?P<x>[^"]+)" y="(?P<y>[^"]+)" style="(?P<style>[^"]*)"'
 USE = re.compile(rf"<use {ATTRIBUTES}/>\s*")
@@ -34,7 +37,9 @@ def path_shapes(svg: str) -> list[tuple[str, str]]:
 
 def joined(run: re.Match[str], shapes: dict[str, str], number: int) -> str:
     """Return the path for a run of marks."""
-    corners = "L".join(f"{_tenths(use['x'])} {_tenths(use['y'])}" for use in USE.finditer(run[0]))
+    places = sorted((_tenths(use["x"]), _tenths(use["y"])) for use in USE.finditer(run[0]))
+    steps = ((x - x_before, y - y_before) for (x_before, y_before), (x, y) in pairwise([(0, 0), *places]))
+    corners = "l".join(f"{x / 10:g} {y / 10:g}" for x, y in steps)
     name = f"{run['mark']}-{number}"
     shape = f'<path d="{shapes[run["mark"]]}" style="{run["style"]}"/>'
     return (
@@ -43,5 +48,5 @@ def joined(run: re.Match[str], shapes: dict[str, str], number: int) -> str:
     )
 
 
-def _tenths(coordinate: str) -> str:
-    return f"{float(coordinate):.1f}".removesuffix(".0")
+def _tenths(coordinate: str) -> int:
+    return round(10 * float(coordinate))

@@ -1,7 +1,7 @@
 """Outlines of a figure without the points that nobody can see.
 
-matplotlib fills the regions of a contour plot with outlines that have a corner at every cell of the grid, also
-where they run straight along the frame: a plane of two colours took 8 KB of a page's 150.
+matplotlib fills the regions of a contour plot with outlines that have a corner at every cell of the grid,
+also where they run straight along the frame: a plane of two colours took 8 KB of a page's 150.
 `simplified_outlines` keeps the corners that matter, so that no outline moves by more than `TOLERANCE`.
 """
 

@@ -21,7 +21,7 @@ def test_run_of_marks_becomes_one_path():
     assert joined_marks(svg) == (
         f'<svg>{STAR}<g>\n<marker id="star-0" overflow="visible" markerUnits="userSpaceOnUse">'
         '<path d="M 0 -2 L 1 1 z" style="fill: red"/></marker>\n'
-        '<path d="M1 2L3 4L5.5 -6" style="fill: none; marker: url(#star-0)"/>\n</g></svg>'
+        '<path d="M1 2l2 2l2.5 -10" style="fill: none; marker: url(#star-0)"/>\n</g></svg>'
     )
 
 
@@ -55,5 +55,10 @@ def test_every_sample_of_a_scatter_plot_keeps_its_place():
     places = re.findall(r'<use xlink:href="#\w+" x="([^"]+)" y="([^"]+)" style="fill: #c8371b"/>', drawn)
     assert len(places) == 50
     corners = re.search(r'd="M([^"]+)" style="fill: none; marker', joined_marks(drawn))[1]
-    shown = np.array([corner.split() for corner in corners.split("L")], float)
+    shown = np.cumsum([np.array(step.split(), float) for step in corners.split("l")], axis=0)
     np.testing.assert_allclose(shown, np.array(places, float), rtol=0, atol=0.0501)
+
+
+def test_marks_stand_from_left_to_right_whatever_their_order():
+    svg = f"{STAR}{use('star', 3, 0.04)}{use('star', -1.26, 7)}{use('star', 3, -5)}"
+    assert 'd="M-1.3 7l4.3 -12l0 5"' in joined_marks(svg)
