@@ -34,7 +34,7 @@ PALETTE = MappingProxyType(
 
 RADIUS = 0.66
 """Radius of a node of `draw_network`, whose layers are `LAYER_GAP` apart."""
-LAYER_GAP, NODE_GAP = 3.5, 2.1
+LAYER_GAP, NODE_GAP = 3.8, 2.1
 
 
 def decision_grid(
@@ -190,7 +190,8 @@ def draw_network(
 def _draw_node(ax: Axes, centre: Array, text: str, note: str) -> None:
     ax.add_patch(Circle(tuple(centre), RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=3))
     x1, x2 = centre
-    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, zorder=4)
+    size = "small" if "\n" in text else "medium"  # a name with a number below fits the circle
+    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, fontsize=size, zorder=4)
     below = x2 - 1.15 * RADIUS
     ax.text(
         x1, below, _with_minus(note), ha="center", va="top", color=INK, fontsize=_label_size(note), zorder=4
@@ -206,7 +207,7 @@ def _draw_edge(ax: Axes, left: Array, right: Array, colour: str, backward: bool)
 
 def _label_place(n_left: int, n_right: int) -> float:
     """Return how far along the edges labels stand: nearer to the side with more nodes, which are apart."""
-    return 0.5 + 0.16 * float(np.sign(n_right - n_left))
+    return 0.5 + 0.14 * float(np.sign(n_right - n_left))
 
 
 def _draw_edge_label(ax: Axes, label: str, left: Array, right: Array, place: float) -> None:
@@ -221,7 +222,7 @@ def _draw_edge_label(ax: Axes, label: str, left: Array, right: Array, place: flo
 
 
 def _label_size(label: str) -> str:
-    return "large" if _is_formula(label) else "small"
+    return "medium" if _is_formula(label) else "small"
 
 
 def _is_formula(label: str) -> bool:

@@ -130,7 +130,8 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
 
 
 def _head(box: str, alt: str) -> str:
-    style = f"width: {float(box.split()[2]):.0f}pt; stroke-linejoin: round"
+    width = f"{float(box.split()[2]):.0f}pt"
+    style = f"--width: {width}; width: {width}; stroke-linejoin: round"  # a narrow page may want to know it
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" style="{style}">'

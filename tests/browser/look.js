@@ -18,7 +18,7 @@ async () => {
   const start = (text) => text.trim().replace(/\s+/g, " ").slice(0, 60);
 
   // Width. Some boxes may scroll sideways in themselves; nothing else may reach beyond the window.
-  const MAY_SCROLL = ".formula, .formula-inline, pre > code, .md-typeset__scrollwrap, .output, .tabbed-labels";
+  const MAY_SCROLL = ".figure, .formula, .formula-inline, pre > code, .md-typeset__scrollwrap, .output, .tabbed-labels";
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) {
     found.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${width} px`);
