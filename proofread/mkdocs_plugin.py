@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 from proofread import (
+    cards,
     evidence,
     execution,
     ledger,
@@ -44,9 +45,11 @@ NOT_PLANTED = (
 
 
 class ProofreadConfig(PluginConfig):
-    """The plugin's one option; everything else stands in pyproject.toml, where the tests read it, too."""
+    """What the site alone needs; everything else stands in pyproject.toml, where the tests read it, too."""
 
     cache = config_options.Type(bool, default=True)
+    cards = config_options.Type(str, default="")
+    """The stylesheet whose colours the cards of the pages have; without it there are no cards."""
 
 
 class ProofreadPlugin(BasePlugin[ProofreadConfig]):
@@ -72,6 +75,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             config.extra["offline_copy"] = f"assets/{offline.folder_name(config.site_name)}-site.zip"
         self.pages: dict[str, Page] = {}
         self.reports: dict[str, Report] = {}
+        self.cards: dict[str, cards.Card] = {}
         self.characters: set[int] = set()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -183,6 +187,13 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         """Let a page say what it is about, where its author does not."""
         if said := webpage.description(page.content or ""):
             page.meta.setdefault("description", markup.escape(said))
+        if self.config.cards:
+            title = webpage.heading(page.content or "") or str(page.title)
+            chapter = page.parent.title if page.parent else ""
+            card = cards.Card(config.site_name, chapter, title)
+            file = f"assets/cards/{page.file.src_uri.rpartition('.')[0]}.png"
+            self.cards[file] = card
+            page.meta["card"] = {"file": file, "title": title}
 
     def on_post_page(self, output: str, page: SitePage, config: MkDocsConfig) -> str:
         """Mend the HTML of a page."""
@@ -198,8 +209,19 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         site = Path(config.site_dir)
         (site / "assets").mkdir(parents=True, exist_ok=True)
         (site / "assets" / "maths.woff2").write_bytes(mathfont.math_font(frozenset(self.characters)))
+        self._write_cards(site, Path(config.docs_dir))
         if target := config.extra.get("offline_copy"):
             (site / target).write_bytes(offline.offline_copy(site, offline.folder_name(config.site_name)))
+
+    def _write_cards(self, site: Path, docs: Path) -> None:
+        if not self.config.cards:
+            return
+        try:
+            colours = cards.light_colours(read_text(docs / self.config.cards))
+        except (OSError, cards.MissingColour) as error:
+            raise PluginError(str(error)) from error
+        files = {site / name: card for name, card in self.cards.items()}
+        cards.write_cards(files, colours, self.settings.root / ".cache" / "cards")
 
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when the shown code or the data changes, too."""

@@ -27,6 +27,7 @@ LINK = re.compile(r'(?P<before><(?:a|link|script|img|source)\b[^>]*?\s(?:href|sr
 FONT = re.compile(r'url\("(?P<address>[^"]+\.woff2)"\)')
 LEFT_OUT_OF_PAGES = [
     re.compile(r'<link rel="preload"[^>]*as="font"[^>]*>'),
+    re.compile(r'<meta property="og:image[^>]*>'),
     re.compile(r'<a class="offline-copy".*?</a>', re.DOTALL),
 ]
 VERSIONS = re.compile(r'"version": \{[^}]*\}')

@@ -15,6 +15,8 @@ MENDED = [
 """What is not valid HTML, each with its replacement."""
 
 LONGEST_DESCRIPTION = 200
+HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
+PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z])")
@@ -25,6 +27,12 @@ def mended(page: str) -> str:
     for mistake, replacement in MENDED:
         page = mistake.sub(replacement, page)
     return page
+
+
+def heading(content: str) -> str:
+    """Return the title that a page's content begins with, as text."""
+    found = HEADING.search(content)
+    return _text(PERMALINK.sub("", found[1])) if found else ""
 
 
 def description(content: str) -> str:
@@ -44,8 +52,13 @@ def _fitting(sentences: list[str]) -> list[str]:
     """Return the first sentences, as text, as many as a description holds."""
     kept: list[str] = []
     for sentence in sentences:
-        text = html.unescape(TAG.sub("", sentence)).strip()
+        text = _text(sentence)
         if "<math" in sentence or len(" ".join([*kept, text])) > LONGEST_DESCRIPTION:
             break
         kept.append(text)
     return kept
+
+
+def _text(markup: str) -> str:
+    """Return what a reader sees of some HTML."""
+    return " ".join(html.unescape(TAG.sub("", markup)).split())

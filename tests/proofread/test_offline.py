@@ -46,6 +46,7 @@ def test_every_other_link_stays(link: str):
 def test_page_asks_for_nothing_that_a_file_may_not_have():
     page = (
         '<link rel="preload" href="assets/maths.woff2" as="font" type="font/woff2" crossorigin>'
+        '<meta property="og:image" content="assets/cards/a.png">'
         '<a class="offline-copy" href="assets/site.zip" download>All pages</a>'
         '<script src="javascripts/search.js"></script>{"version": {"provider": "mike"}}'
     )

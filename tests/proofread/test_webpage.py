@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofread.webpage import description, mended
+from proofread.webpage import description, heading, mended
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,8 @@ def test_formulas_are_left_out_of_a_description():
 
 def test_page_without_a_sentence_has_no_description():
     assert description("<h1>Only a title</h1>") == ""
+
+
+def test_heading_is_the_title_as_text():
+    assert heading('<h1 id="a">A &lt;weight&gt;<a class="headerlink" href="#a">¶</a></h1>') == "A <weight>"
+    assert heading("<h2>No title</h2>") == ""

@@ -21,11 +21,12 @@ nav:
       - learn/one.md
 plugins:
   - search
-  - proofread
+  - proofread:
+      cards: stylesheets/colours.css
 """
 PAGES = {
     "index.md": "# Home\n\nTwo pages, and no more. [The other](learn/one.md).\n",
-    "learn/one.md": "# A <weight> & more\n\nOne weight is enough to learn. It is a number.\n",
+    "learn/one.md": "# A &lt;weight&gt; & more\n\nOne weight is enough to learn. It is a number.\n",
 }
 ADDRESSES = ("SITE_URL", "REPO_URL", "MIKE_DOCS_VERSION")
 """The variables of the environment that say where a site is hosted."""

@@ -69,3 +69,22 @@ def test_reader_of_another_version_is_led_to_the_latest(version: Path):
 def test_description_is_what_the_page_says_first(unhosted: Path):
     description = read(unhosted, "learn/one/index.html").select_one("meta[name=description]")["content"]
     assert description == "One weight is enough to learn. It is a number."
+
+
+def card(site: Path, page: str) -> dict[str, str]:
+    """Return what a page says to those who show a link to it."""
+    tags = read(site, page).select("meta[property^='og:'], meta[name^='twitter:']")
+    return {tag.get("property") or tag["name"]: tag["content"] for tag in tags}
+
+
+def test_card_names_the_page_and_says_what_it_is_about(unhosted: Path):
+    said = card(unhosted, "learn/one/index.html")
+    assert said["og:title"] == "A <weight> & more"
+    assert said["og:description"] == "One weight is enough to learn. It is a number."
+    assert said["twitter:card"] == "summary_large_image"
+
+
+def test_picture_has_its_whole_address_where_the_site_has_one(hosted: Path, unhosted: Path):
+    assert card(hosted, "learn/one/index.html")["og:image"] == f"{SITE}assets/cards/learn/one.png"
+    assert card(unhosted, "learn/one/index.html")["og:image"] == "../../assets/cards/learn/one.png"
+    assert (hosted / "assets/cards/learn/one.png").is_file()

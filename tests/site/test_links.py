@@ -33,6 +33,8 @@ class Anatomy(HTMLParser):
             self.links.append(values["href"])
         elif tag == "link" and LOADS & set(values.get("rel", "").split()):
             self.loads.append(values["href"])
+        elif values.get("property") == "og:image":
+            self.loads.append(values["content"])
         elif "src" in values:
             self.loads.append(values["src"])
 
