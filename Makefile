@@ -1,15 +1,22 @@
 # Each command sets up what it needs in .venv, and again when the pinned requirements change.
 # Works with GNU make 3.81, which macOS still ships.
 
+ifeq ($(OS),Windows_NT)
+PYTHON ?= python
+BIN = .venv/Scripts
+else
 PYTHON ?= python3
 BIN = .venv/bin
+endif
 READY = .venv/.ready
 
 # Material for MkDocs prints a banner about MkDocs 2 at each build; pyproject.toml keeps us below version 2.
 export NO_MKDOCS_2_WARNING = 1
+# Every file here is UTF-8, which Python takes for granted on other systems than Windows.
+export PYTHONUTF8 = 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help serve build test lint types check bench mutate requirements clean
+.PHONY: help serve build test lint types check bench mutate dist requirements clean
 .NOTPARALLEL:
 
 help:
@@ -19,6 +26,7 @@ help:
 	@echo 'make build         write the site to site/, and stop at the first wrong claim'
 	@echo 'make bench         measure the taught code and the checker'
 	@echo 'make mutate        plant errors in the pages and count those that escape; the next build shows the result'
+	@echo 'make dist          build the packages of a release into dist/'
 	@echo 'make requirements  pin what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)'
 	@echo 'make clean         remove .venv and all that was built'
 
@@ -35,6 +43,7 @@ test: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github
 
 types: $(READY)
 	$(BIN)/mypy
@@ -47,6 +56,10 @@ bench: $(READY)
 
 mutate: $(READY)
 	$(BIN)/python -m proofread mutate docs
+
+dist: $(READY)
+	rm -rf dist
+	$(BIN)/python -m hatchling build
 
 # The build backend comes from the hashed file too: with build isolation pip would fetch one that no hash covers.
 $(READY): pyproject.toml requirements.txt

@@ -5,6 +5,7 @@ It leaves nothing behind for the next page.
 And a page that never ends or needs all memory takes down nobody else.
 """
 
+import contextlib
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
@@ -135,4 +136,5 @@ def _limit_memory(megabytes: int) -> None:
         import resource
     except ImportError:  # Windows has no such limit
         return
-    resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
+    with contextlib.suppress(ValueError):  # macOS refuses less than what is mapped already, which is a lot
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))

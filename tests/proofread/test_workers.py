@@ -1,4 +1,5 @@
 import os
+import sys
 
 import pytest
 
@@ -47,6 +48,7 @@ def test_a_page_that_takes_its_process_down_is_one_finding_and_other_pages_are_c
     ]
 
 
+@pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not limit the memory of a process")
 def test_a_page_that_needs_all_memory_is_one_finding_and_its_other_claims_are_checked(pages, tmp_path):
     (report,) = check_pages(
         pages(fence("x = [0] * 10**10") + FAULT), Config(tmp_path, megabytes_per_page=2048)

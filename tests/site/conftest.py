@@ -1,6 +1,7 @@
 """The site's own settings and theme around two small pages: what hosting changes is built in a moment."""
 
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -72,4 +73,4 @@ def write_sources(folder: Path) -> None:
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
     for name in ("stylesheets", "javascripts", "images"):
-        (folder / "docs" / name).symlink_to(ROOT / "docs" / name, target_is_directory=True)
+        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
