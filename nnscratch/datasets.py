@@ -126,14 +126,25 @@ def load_moons(path: str | Path | None = None) -> tuple[Array, Array]:
     >>> X.shape, t.shape
     ((2000, 2), (2000, 1))
     """
-    return read_csv(_shipped_moons() if path is None else path)
+    return read_csv(shipped_file("moons.csv") if path is None else path)
 
 
-def _shipped_moons() -> Path:
-    """Return where the file is: in the package when installed from a wheel, beside it in a checkout."""
+def shipped_file(name: str) -> Path:
+    """Return where a file of data is: in the package when installed from a wheel, beside it in a checkout.
+
+    Parameters
+    ----------
+    name : str
+        `moons.csv`, or `torch.json` with what PyTorch computed for the same network.
+
+    Examples
+    --------
+    >>> shipped_file("moons.csv").is_file()
+    True
+    """
     package = Path(__file__).parent
-    installed = package / "data" / "moons.csv"
-    return installed if installed.exists() else package.parent / "data" / "moons.csv"
+    installed = package / "data" / name
+    return installed if installed.exists() else package.parent / "data" / name
 
 
 def read_csv(path: str | Path) -> tuple[Array, Array]:

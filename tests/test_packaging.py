@@ -35,8 +35,9 @@ def test_wheel_carries_every_module_and_its_type_marker(wheel: ZipFile):
     assert expected | {"nnscratch/py.typed", "proofread/py.typed"} <= set(wheel.namelist())
 
 
-def test_wheel_carries_the_moons_unchanged(wheel: ZipFile):
-    assert wheel.read("nnscratch/data/moons.csv") == (ROOT / "data" / "moons.csv").read_bytes()
+@pytest.mark.parametrize("name", ["moons.csv", "torch.json"])
+def test_wheel_carries_the_data_unchanged(wheel: ZipFile, name: str):
+    assert wheel.read(f"nnscratch/data/{name}") == (ROOT / "data" / name).read_bytes()
 
 
 def test_wheel_carries_nothing_else(wheel: ZipFile):
