@@ -58,7 +58,7 @@ def descend(
 
     Notes
     -----
-    Derived in [Descent][].
+    Derived in [Descent](../learn/linear-regression/descent.md).
 
     Examples
     --------
@@ -133,7 +133,7 @@ def train(
 
     Notes
     -----
-    Derived in [Training][].
+    Derived in [Training](../learn/hidden-layer/training.md).
 
     Examples
     --------

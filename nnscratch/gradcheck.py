@@ -38,7 +38,7 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
 
     Notes
     -----
-    Explained in [One weight][].
+    Explained in [One weight](../learn/linear-regression/one-weight.md).
 
     Examples
     --------

@@ -98,7 +98,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [The gradient][].
+    Derived in [The gradient](../learn/logistic-regression/gradient.md).
 
     Examples
     --------
@@ -144,7 +144,7 @@ def delta_w(
 
     Notes
     -----
-    Taken ten times in [Ten updates][].
+    Taken ten times in [Ten updates](../learn/logistic-regression/descent.md).
 
     Examples
     --------

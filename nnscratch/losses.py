@@ -40,7 +40,7 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Defined in [One weight][].
+    Defined in [One weight](../learn/linear-regression/one-weight.md).
 
     Examples
     --------
@@ -56,7 +56,7 @@ def mean_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [One weight][].
+    Derived in [One weight](../learn/linear-regression/one-weight.md).
 
     Examples
     --------
@@ -85,7 +85,7 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Defined and derived in [The cost][].
+    Defined and derived in [The cost](../learn/hidden-layer/cost.md).
 
     Examples
     --------
@@ -102,7 +102,7 @@ def half_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [The cost][].
+    Derived in [The cost](../learn/hidden-layer/cost.md).
 
     Examples
     --------
@@ -136,7 +136,7 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Derived from the likelihood in [Cross-entropy][].
+    Derived from the likelihood in [Cross-entropy](../learn/logistic-regression/cross-entropy.md).
     A probability near 1 has lost its distance from 1 to rounding: `mean_cross_entropy_from_logits` has not.
 
     Examples
@@ -158,7 +158,7 @@ def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [Cross-entropy][].
+    Derived in [Cross-entropy](../learn/logistic-regression/cross-entropy.md).
 
     Examples
     --------
@@ -190,7 +190,7 @@ def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
     Notes
     -----
     $-\log(\sigma(z)) = \log(1 + e^{-z})$ and $-\log(1 - \sigma(z)) = \log(1 + e^z)$:
-    derived in [What the model leaves out][].
+    derived in [What the model leaves out](../learn/logistic-regression/beyond.md).
 
     Examples
     --------
@@ -207,7 +207,7 @@ def mean_cross_entropy_from_logits_gradient(z: ArrayLike, t: ArrayLike) -> Array
 
     Notes
     -----
-    Derived in [What the model leaves out][].
+    Derived in [What the model leaves out](../learn/logistic-regression/beyond.md).
 
     Examples
     --------

@@ -121,7 +121,8 @@ def forward(parameters: Parameters, X: ArrayLike) -> Trace:
 
     Notes
     -----
-    Derived in [The model][], computed by hand in [The forward pass][].
+    Derived in [The model](../learn/hidden-layer/model.md),
+    computed by hand in [The forward pass](../learn/hidden-layer/forward.md).
 
     Examples
     --------
@@ -174,8 +175,8 @@ def deltas(
 
     Notes
     -----
-    `delta2` is derived in [Backpropagation: the output layer][],
-    `delta1` in [Backpropagation: the hidden layer][].
+    `delta2` is derived in [Backpropagation: the output layer](../learn/hidden-layer/output-layer.md),
+    `delta1` in [Backpropagation: the hidden layer](../learn/hidden-layer/hidden-layer.md).
 
     Examples
     --------
@@ -221,7 +222,7 @@ def backward(
 
     Notes
     -----
-    Derived in [Backpropagation in matrices][].
+    Derived in [Backpropagation in matrices](../learn/hidden-layer/matrices.md).
 
     Examples
     --------

@@ -61,7 +61,8 @@ def _applied(text: str, edits: Iterable[Edit]) -> str:
 
 def checked_number(number: Number) -> str:
     """Return a checked number with what it was checked against."""
-    return f'<span class="checked" data-checked="{html.escape(number.expression)}">{number.shown}</span>'
+    expression = html.escape(number.expression).replace("[", "&#91;")  # Markdown would take it for a link
+    return f'<span class="checked" data-checked="{expression}">{number.shown}</span>'
 
 
 def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:

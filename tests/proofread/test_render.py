@@ -33,6 +33,9 @@ def test_what_is_not_checked_stays_as_it_is(shown):
 def test_a_checked_number_says_what_it_was_checked_against(shown):
     assert shown("[two]{1 + 1}") == '<span class="checked" data-checked="1 + 1">two</span>'
     assert 'data-checked="&quot;a&quot; &lt; &quot;b&quot;"' in shown('[True]{"a" < "b"}')
+    assert 'data-checked="&#91;&#91;2]]&#91;0]&#91;-1]"' in shown("[two]{[[2]][0][-1]}"), (
+        "brackets look like links"
+    )
 
 
 def test_a_number_in_a_formula_is_its_digits(shown):
