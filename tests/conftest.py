@@ -99,7 +99,7 @@ def build_once(folder: Path) -> Path:
 
 def build(site: Path) -> str:
     """Build the site strictly; return what went wrong, or nothing."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)]
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     run = subprocess.run(
         command,
         cwd=ROOT,
