@@ -51,6 +51,8 @@ class Config:
     """Packages whose source the pages show and run; a change in them re-proves the pages."""
     data: tuple[str, ...] = ()
     """Folders of files that the pages read; a change in them re-proves the pages, too."""
+    tests: str = "tests/{package}/{folders}test_{module}.py"
+    """Where the tests of a module are."""
     palette: str = ""
     """The dotted name of a mapping from roles to the colours that a figure may use."""
     style: str = ""

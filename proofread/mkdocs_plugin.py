@@ -29,6 +29,7 @@ from proofread import (
     notebooks,
     numbering,
     offline,
+    snippets,
     webpage,
 )
 from proofread.cache import Cache
@@ -138,9 +139,11 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             if source is None:
                 return self._counted(self._notebook(html, report, page.file, files))
             self._announce_addresses(source, page)
-            content = mathml.render_maths(placed_figures(html, source, report), tagged_symbols(source))
+            addresses = self._addresses(page, config, files)
+            content = snippets.with_snippets(html, source, self.settings, addresses)
+            content = mathml.render_maths(placed_figures(content, source, report), tagged_symbols(source))
             return self._counted(evidence.with_proofs(content, evidence.proofs(source, report)))
-        except (mathml.FormulaError, evidence.LostFormula) as error:
+        except (mathml.FormulaError, evidence.LostFormula, snippets.LostSnippet) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from error
 
     def _announce_addresses(self, source: Page, page: SitePage) -> None:
@@ -148,6 +151,16 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         page.present_anchor_ids = (page.present_anchor_ids or set()) | {
             equation.id for equation in numbering.equations(source)
         }
+
+    def _addresses(self, page: SitePage, config: MkDocsConfig, files: Files) -> snippets.Addresses:
+        """Return where code can be read: in the repository and in the reference, if the site has them."""
+
+        def reference(symbol: str) -> str:
+            uri, anchor = snippets.reference_of(symbol)
+            target = files.get_file_from_path(uri)
+            return target.url_relative_to(page.file) + anchor if target else ""
+
+        return snippets.Addresses(config.repo_url or "", reference)
 
     def _notebook(self, html: str, report: Report, file: File, files: Files) -> str:
         def address(link: str) -> str | None:

@@ -16,6 +16,7 @@ from proofread.equations import Notation, NotationError, Size, Symbol
 from proofread.equations.blocks import sections
 from proofread.evidence import mark_edits
 from proofread.page import Page
+from proofread.snippets import is_snippet, mark, shown_file
 from proofread.source import read_source
 
 Edit = tuple[int, int, str]
@@ -71,7 +72,7 @@ def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:
     if fence.language == "output":
         return [(fence.start, fence.end, _fenced(fence, "{ .text .output .no-copy }", fence.body))]
     if "source" in fence.attributes:
-        return [(fence.start, fence.end, _source_block(fence, root))]
+        return [(fence.start, fence.end, _source_block(fence, page, root))]
     if name := fence.attributes.get("page"):
         marked = f' hl_lines="{lines}"' if (lines := fence.attributes.get("hl_lines")) else ""
         return [
@@ -79,7 +80,7 @@ def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:
         ]
     if "figure" in fence.attributes and fence.is_python:
         return _figure_edits(fence, page)
-    return []
+    return [_marked(fence, page)] if is_snippet(fence) else []
 
 
 def _fenced(fence: Fence, info: str, body: str) -> str:
@@ -89,11 +90,21 @@ def _fenced(fence: Fence, info: str, body: str) -> str:
     return textwrap.indent(lines, " " * len(fence.indent)).lstrip(" ")
 
 
-def _source_block(fence: Fence, root: Path) -> str:
+def _marked(fence: Fence, page: Page) -> Edit:
+    """Add a class to what a fence is called, in either spelling."""
+    end = page.text.find("\n", fence.start)
+    info = page.text[fence.start : end].rstrip()
+    ticks = info[: len(info) - len(info.lstrip(info[0]))]
+    if info.endswith("}"):
+        return fence.start, end, f"{info[:-1].rstrip()} .{mark(page, fence)} }}"
+    others = "".join(f' {name}="{value}"' for name, value in fence.attributes.items())
+    return fence.start, end, f"{ticks}{{ .{fence.language} .{mark(page, fence)}{others} }}"
+
+
+def _source_block(fence: Fence, page: Page, root: Path) -> str:
     source = read_source(fence.attributes["source"])
-    path = source.path.resolve()
-    shown = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
-    return _fenced(fence, f'{{ .python .source title="{shown}, line {source.line}" }}', source.code)
+    title = f"{shown_file(source.path, root)}, line {source.line}"
+    return _fenced(fence, f'{{ .python .source .{mark(page, fence)} title="{title}" }}', source.code)
 
 
 def _figure_edits(fence: Fence, page: Page) -> list[Edit]:
@@ -102,8 +113,8 @@ def _figure_edits(fence: Fence, page: Page) -> list[Edit]:
     if caption is None:
         return []
     opening = f'<figure class="figure" id="figure-{name}" markdown="1">\n<div data-figure="{name}"></div>\n'
-    code = textwrap.indent(f"```python\n{fence.body.rstrip()}\n```", "    ")
-    folded = f'\n\n??? code "Code of this figure"\n\n{code}\n\n'
+    code = f"```{{ .python .{mark(page, fence)} }}\n{fence.body.rstrip()}\n```"
+    folded = f'\n\n??? code "Code of this figure"\n\n{textwrap.indent(code, "    ")}\n\n'
     head: Edit = (fence.start, caption.text_start, f'{opening}<figcaption markdown="span">')
     return [head, (caption.end, caption.end, f"</figcaption>\n</figure>{folded}")]
 

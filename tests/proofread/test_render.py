@@ -66,7 +66,8 @@ def test_an_output_in_an_admonition_keeps_its_place(shown):
     text = (
         '!!! note\n\n    ```python\n    print("a\\n  b")\n    ```\n\n    ```output\n    a\n      b\n    ```\n'
     )
-    assert shown(text) == text.replace("```output", "```{ .text .output .no-copy }")
+    code = text.replace("```python", "```{ .python .snippet-0 }")
+    assert shown(text) == code.replace("```output", "```{ .text .output .no-copy }")
 
 
 def test_a_figure_is_placed_with_its_caption_and_code(shown, check):
@@ -95,3 +96,17 @@ def test_every_symbol_is_tagged_by_the_name_that_its_table_shows():
     )
     names = tagged_symbols(read_page(text))
     assert names == {"W^{(1)}": "W1", "w_i": "W1", "f(W^{(1)})": "blanks", "N": "N"}
+
+
+@pytest.mark.parametrize(
+    ("info", "shown_info"),
+    [
+        ("python", "{ .python .snippet-0 }"),
+        ("py title=\"a b\" hl_lines='1'", '{ .py .snippet-0 title="a b" hl_lines="1" }'),
+        ("{.python .annotate hl_lines=1}", "{.python .annotate hl_lines=1 .snippet-0 }"),
+        ("~python~", None),
+    ],
+)
+def test_a_fence_is_marked_in_either_spelling(shown, info, shown_info):
+    text = f"```{info}\na = 1\n```\n"
+    assert shown(text) == text.replace(info, shown_info or info)

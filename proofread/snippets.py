@@ -1,0 +1,139 @@
+"""The bar of a listing and the buttons that copy a standalone text, in the HTML of a page.
+
+A fence keeps its number through the generator by a class, `snippet-3`: what the page holds beside its code is
+put in where that class stands. The texts wait in the page as scripts that no browser runs, so that copying
+asks for nothing; without JavaScript no button is shown.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from proofread.blocks import Fence
+from proofread.config import Config
+from proofread.page import Page
+from proofread.slices import runs, standalone_examples
+from proofread.source import Source, read_source
+from proofread.standalone import standalone
+
+MARK = re.compile(
+    r'<div class="(?P<before>[^"]*?) ?snippet-(?P<number>\d+)(?P<after>[^"]*)">'
+    r'(?P<title><span class="filename">.*?</span>)?(?P<code>.*?</pre>)</div>',
+    re.DOTALL,
+)
+UNSAFE = re.compile(r"<!--|</?script", re.IGNORECASE)
+"""What would end a script's text before its end."""
+
+
+class LostSnippet(ValueError):
+    """A fence that is not, or not once, on the page that was made."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where code can be read besides the page."""
+
+    repository: str = ""
+    """The address of the repository, if there is one."""
+    reference: Callable[[str], str] = lambda symbol: ""
+    """From a symbol to its place in the reference; empty where there is none."""
+
+    def of_file(self, path: str, line: int = 0) -> str:
+        """Return the address of a file of the repository; empty without one."""
+        place = f"{self.repository.rstrip('/')}/blob/main/{path}" + (f"#L{line}" if line else "")
+        return place if self.repository else ""
+
+
+def is_snippet(fence: Fence) -> bool:
+    """Whether a fence can have something beside its code."""
+    return runs(fence) or ("source" in fence.attributes and not fence.problem and fence.unchecked is None)
+
+
+def mark(page: Page, fence: Fence) -> str:
+    """Return the class that carries a fence through the generator."""
+    return f"snippet-{page.fences.index(fence)}"
+
+
+def with_snippets(content: str, page: Page, config: Config, addresses: Addresses) -> str:
+    """Return a page's HTML with the bars of its listings and the standalone texts of its snippets.
+
+    Raises
+    ------
+    LostSnippet
+        If a fence is not in the HTML exactly once.
+    """
+    numbers = [int(found["number"]) for found in MARK.finditer(content)]
+    for number, fence in enumerate(page.fences):
+        if is_snippet(fence) and numbers.count(number) != 1:
+            line, _ = page.place(fence.start)
+            raise LostSnippet(f"line {line}: the fence is on the page {numbers.count(number)} times")
+    texts = standalone_examples(page, config)
+    return MARK.sub(lambda found: _shown(found, page, texts, config, addresses), content)
+
+
+def _shown(
+    found: re.Match[str], page: Page, texts: Mapping[int, str], config: Config, addresses: Addresses
+) -> str:
+    fence = page.fences[int(found["number"])]
+    symbol, bar = fence.attributes.get("source"), found["title"] or ""
+    text = standalone(symbol, config.packages) if symbol else texts.get(fence.start, "")
+    button, script = _copying(text)
+    if symbol:
+        parts = [*_links(read_source(symbol), config, addresses), button]
+        bar, button = f'<div class="filename">{" ".join(filter(None, parts))}</div>', ""
+    opening = f'<div class="{found["before"]}{found["after"]}">'
+    return f"{opening}{bar}{found['code']}{button}{script}</div>"
+
+
+def _copying(text: str) -> tuple[str, str]:
+    """Return the button that copies a text, and the text."""
+    if not text or UNSAFE.search(text):
+        return "", ""
+    title = "Copy with imports and all that it needs"
+    button = f'<button type="button" class="standalone" title="{title}"><span>Copy standalone</span></button>'
+    return button, f'<script type="text/plain" class="standalone">{text}</script>'
+
+
+def _links(source: Source, config: Config, addresses: Addresses) -> Iterator[str]:
+    path, tests = shown_file(source.path, config.root), file_of_tests(source.symbol, config)
+    yield _link(addresses.of_file(path, source.line), f"{path}, line {source.line}", "place")
+    if reference := addresses.reference(source.symbol):
+        yield _link(reference, "Reference")
+    if tests:
+        address = addresses.of_file(tests)
+        yield _link(address, "Tests" if address else f"Tests: {tests}")
+
+
+def _link(address: str, text: str, kind: str = "") -> str:
+    classes = f' class="{kind}"' if kind else ""
+    if not address:
+        return f"<span{classes}>{html.escape(text)}</span>"
+    return f'<a{classes} href="{html.escape(address)}">{html.escape(text)}</a>'
+
+
+def shown_file(path: Path, root: Path) -> str:
+    """Return how a file of the site's source is named: relative to its top, if it lies there."""
+    path = path.resolve()
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+
+
+def file_of_tests(symbol: str, config: Config) -> str:
+    """Return the file of a symbol's tests, by the site's convention; empty if there is none."""
+    package, *modules = symbol.split(".")
+    for end in range(len(modules) - 1, 0, -1):
+        folders = "".join(f"{name}/" for name in modules[: end - 1])
+        path = config.tests.format(package=package, folders=folders, module=modules[end - 1])
+        if (config.root / path).is_file():
+            return path
+    return ""
+
+
+def reference_of(symbol: str) -> tuple[str, str]:
+    """Return the page of the reference that a symbol stands on, and its place there.
+
+    Names that begin with an underscore have no place of their own.
+    """
+    _, *modules, name = symbol.split(".")
+    return f"reference/{'/'.join(modules)}.md", "" if name.startswith("_") else f"#{symbol}"
