@@ -53,6 +53,10 @@ class Config:
     """Folders of files that the pages read; a change in them re-proves the pages, too."""
     tests: str = "tests/{package}/{folders}test_{module}.py"
     """Where the tests of a module are."""
+    notebooks: tuple[str, ...] = ()
+    """Patterns of the pages, below `docs`, that readers can download as notebooks."""
+    notebook_note: str = ""
+    """How what such a notebook needs is installed: a sentence at its top."""
     palette: str = ""
     """The dotted name of a mapping from roles to the colours that a figure may use."""
     style: str = ""

@@ -2,6 +2,7 @@
 
 import html as markup
 import os
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from proofread import (
     cards,
+    chapter_notebook,
     evidence,
     execution,
     ledger,
@@ -77,6 +79,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         self.pages: dict[str, Page] = {}
         self.reports: dict[str, Report] = {}
         self.cards: dict[str, cards.Card] = {}
+        self.downloads: dict[str, str] = {}
         self.characters: set[int] = set()
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
@@ -105,6 +108,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         if source is None:
             return markdown
         report = self.reports[page.file.src_uri]
+        self._offer_notebook(page, config, files)
         directives = {
             "notation": lambda: notation_index.tables(list(self.pages.items())),
             "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
@@ -161,6 +165,21 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             return target.url_relative_to(page.file) + anchor if target else ""
 
         return snippets.Addresses(config.repo_url or "", reference)
+
+    def _offer_notebook(self, page: SitePage, config: MkDocsConfig, files: Files) -> None:
+        """Make a notebook of the page, which is written beside it, if the site offers that."""
+
+        def address(link: str) -> str | None:
+            path, _, place = link.partition("#")
+            target = files.get_file_from_path(_joined(page.file.src_uri, path)) if path else page.file
+            anchor = f"#{place}" if place else ""
+            return f"{config.site_url}{target.url}{anchor}" if target and config.site_url else None
+
+        if any(fnmatch(page.file.src_uri, pattern) for pattern in self.settings.notebooks):
+            folder = page.file.dest_uri.rpartition("/")[0]
+            written = chapter_notebook.chapter_notebook(page.file.src_uri, self.pages, self.settings, address)
+            self.downloads[f"{folder}/{page.file.name}.ipynb"] = written
+            page.meta["notebook"] = f"{page.file.name}.ipynb"
 
     def _notebook(self, html: str, report: Report, file: File, files: Files) -> str:
         def address(link: str) -> str | None:
@@ -223,6 +242,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         (site / "assets").mkdir(parents=True, exist_ok=True)
         (site / "assets" / "maths.woff2").write_bytes(mathfont.math_font(frozenset(self.characters)))
         self._write_cards(site, Path(config.docs_dir))
+        for path, notebook in self.downloads.items():
+            (site / path).write_text(notebook, encoding="utf-8", newline="\n")
         if target := config.extra.get("offline_copy"):
             (site / target).write_bytes(offline.offline_copy(site, offline.folder_name(config.site_name)))
 

@@ -50,10 +50,10 @@ def shown_markdown(
     edits += [*mark_edits(page, report), *references]
     edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, root)]
     edits += [(d.start, d.end, directives[d.name]()) for d in page.directives if d.name in directives]
-    return _applied(page.text, edits)
+    return applied(page.text, edits)
 
 
-def _applied(text: str, edits: Iterable[Edit]) -> str:
+def applied(text: str, edits: Iterable[Edit]) -> str:
     """Apply edits, which may stand side by side but not in each other."""
     for start, end, new in sorted(edits, reverse=True):
         text = text[:start] + new + text[end:]
@@ -132,15 +132,19 @@ TABLE_HEAD = "| symbol | Python | shape | meaning |\n|---|---|---|---|\n"
 
 
 def symbol_table(notation: str) -> str:
-    """Return the symbol table of a notation block: size letters, then each symbol with a meaning."""
-    read = Notation.read(notation)
-    rows = [symbol_row(symbol) for symbol in read.symbols if symbol.meaning]
-    if not rows:
-        return ""
+    """Return the symbol table of a notation block."""
+    rows = symbol_lines(Notation.read(notation))[2:]
+    return symbol_rows(rows) if rows else ""
+
+
+def symbol_lines(notation: Notation) -> list[str]:
+    """Return the lines of a symbol table: size letters, then each symbol with a meaning."""
+    rows = [symbol_row(symbol) for symbol in notation.symbols if symbol.meaning]
     sizes = [
-        f"| ${letter}$ | `{letter}` | number | {size_words(size)} |" for letter, size in read.sizes.items()
+        f"| ${letter}$ | `{letter}` | number | {size_words(size)} |"
+        for letter, size in notation.sizes.items()
     ]
-    return symbol_rows([*sizes, *rows])
+    return [*TABLE_HEAD.splitlines(), *sizes, *rows] if rows else []
 
 
 def symbol_rows(rows: Sequence[str]) -> str:
