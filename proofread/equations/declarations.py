@@ -109,6 +109,7 @@ def part(vocabulary: Vocabulary, line: Line) -> Row:
     if len(axes) != 2 or len(known) != 2:
         raise NotationError(f"{line.key}: a part needs two indices, as in X[i, d]", line.number)
     _check_letters(symbol, known, line)
+    _check_ranges(parent, known, vocabulary, line)
     vocabulary.add(Meaning("part", symbol, parent=parent, axes=known))
     return Row()
 
@@ -118,6 +119,19 @@ def _check_letters(symbol: Reference, axes: tuple[Index, ...], line: Line) -> No
     for axis in axes:
         if axis.letter.isalpha() and axis.letter not in letters:
             message = f"index {axis.letter} stands on the right of {line.key} only"
+            raise NotationError(message, line.number)
+
+
+def _check_ranges(parent: Reference, axes: tuple[Index, ...], vocabulary: Vocabulary, line: Line) -> None:
+    """Refuse an index that runs over another size than that of the axis on which it stands."""
+    known = vocabulary.declared(parent) and not parent.layer  # layers of one letter differ in shape
+    shape = (vocabulary.shape_of(parent) if known else None) or ()
+    for axis, size in zip(axes, shape, strict=False):
+        over = vocabulary.ranges.get(axis.letter)
+        if over is not None and over.axis and over.high != size:
+            message = (
+                f"index {axis.letter} of {line.key} stands on an axis of {size}, but runs to {over.high}"
+            )
             raise NotationError(message, line.number)
 
 

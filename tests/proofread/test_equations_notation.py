@@ -104,6 +104,11 @@ def test_a_derivative_tied_to_code_is_named_d_and_its_variable():
             6,
             "index j stands on the right",
         ),
+        (
+            "sizes: {N: a, D: b}\nindex: {i: N, d: N}\ngiven:\n  X: N x D\nparts:\n  x_{id}: X[i, d]",
+            6,
+            "index d of x_{id} stands on an axis of D, but runs to N",
+        ),
         ("code:\n  J: some loss", 2, "not of the form"),
         ("code:\n  J: a.b(x", 2, "not closed"),
         ("code:\n  J: a.b", 2, "needs its arguments"),
