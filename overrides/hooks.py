@@ -5,4 +5,4 @@ from typing import Any
 
 def on_config(config: Any) -> None:
     """Leave out the stylesheet of mkdocstrings: its HTML is from templates/, the style from reference.css."""
-    config.extra_css.remove("assets/_mkdocstrings.css")
+    config.extra_css = [style for style in config.extra_css if style != "assets/_mkdocstrings.css"]

@@ -14,8 +14,6 @@ ROOT = Path(__file__).parents[2]
 SETTINGS = f"""\
 INHERIT: {ROOT.as_posix()}/mkdocs.yml
 docs_dir: docs
-theme:
-  custom_dir: {ROOT.as_posix()}/overrides
 nav:
   - Home: index.md
   - A chapter:
@@ -72,5 +70,5 @@ def write_sources(folder: Path) -> None:
         page = folder / "docs" / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(text, encoding="utf-8")
-    for name in ("stylesheets", "javascripts", "images"):
-        shutil.copytree(ROOT / "docs" / name, folder / "docs" / name)
+    for name in ("overrides", "templates", "docs/stylesheets", "docs/javascripts", "docs/images"):
+        shutil.copytree(ROOT / name, folder / name)
