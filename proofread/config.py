@@ -94,7 +94,7 @@ def load_config(root: Path) -> Config:
     for folder in (root, *root.parents):
         if (folder / "pyproject.toml").is_file():
             return _read_config(folder)
-    return Config(root)
+    return Config(root if root.is_dir() else root.parent)
 
 
 def _read_config(folder: Path) -> Config:

@@ -14,6 +14,13 @@ def test_a_folder_without_settings_has_defaults(tmp_path):
     assert load_config(write(tmp_path, "")) == Config(tmp_path.resolve())
 
 
+def test_a_page_without_settings_above_it_has_its_own_folder_for_a_root(tmp_path):
+    page = tmp_path / "page.md"
+    page.write_text("", "utf-8")
+    assert load_config(page).root in {tmp_path.resolve(), *tmp_path.resolve().parents}
+    assert load_config(page).root.is_dir()
+
+
 def test_settings_are_read_from_the_nearest_folder_above(tmp_path):
     write(tmp_path, '[tool.proofread]\npackages = ["a"]\nseconds_per_claim = 3\n')
     (tmp_path / "docs" / "deep").mkdir(parents=True)
