@@ -19,6 +19,9 @@ from proofread.equations.notation import Notation
 from proofread.equations.resolve import Resolver
 from proofread.equations.vocabulary import Key, Meaning, Vocabulary
 
+_NAMES = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)+|\b[A-Za-z_]\w+(?=[(=])|\.\w+")
+"""The names of functions, keywords and attributes in a tie to code, whose letters are no symbols."""
+_COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|\\[A-Za-z]+")
 _COMPARED = {"=", "≠", "<", ">", "≤", "≥"}
 
 
@@ -42,7 +45,8 @@ class Equations:
 
     def __init__(self, notation: Notation, formulas: Sequence[Formula], seed: int = 0) -> None:
         self.notation = notation
-        self._texts = [*(f.latex for f in formulas), *(s.latex + s.code for s in notation.symbols)]
+        arguments = (f"{s.latex} {_NAMES.sub(' ', s.code)}" for s in notation.symbols)
+        self._texts = [*(f.latex for f in formulas), *arguments]
         self.vocabulary = notation.vocabulary.copy()
         pieces = [cut(formula) for formula in formulas]
         self.links = [link for piece in pieces for link in piece.links]
@@ -88,7 +92,7 @@ class Equations:
         """Return the sizes and indices that the notation declares and nothing on the page uses."""
         shapes = {letter for symbol in self.notation.symbols for letter in symbol.shape}
         ranges = {str(limit) for over in self.vocabulary.ranges.values() for limit in (over.low, over.high)}
-        written = "".join(re.sub(r"\\[A-Za-z]+", " ", text) for text in self._texts)
+        written = "".join(_COMMANDS.sub(" ", text) for text in self._texts)
         letters = [*self.notation.sizes, *self.notation.vocabulary.ranges]
         return [letter for letter in letters if letter not in shapes | ranges and letter not in written]
 

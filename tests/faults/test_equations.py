@@ -219,6 +219,12 @@ def test_an_index_that_nothing_uses_is_found():
     assert equations.unused_letters() == ["m"]
 
 
+def test_a_letter_of_a_word_does_not_pass_for_the_use_of_an_index():
+    block = UNUSED + "code:\n  J: tests.standin.dummy(X, dim=N), a name with d and m in it\n"
+    formulas = [Formula(r"J = \sum_{i=1}^{N} x_{i1} \quad \text{for some } i", 0, True)]
+    assert Equations(Notation.read(block), formulas).unused_letters() == ["d", "m"]
+
+
 def test_a_transpose_before_the_iteration_is_found():
     block = "index: {k: iteration}\ngiven:\n  \\mathbf{w}: 1 x 3\n  \\mathbf{v}: 1 x 3\n"
     formula = Formula(r"\mathbf{w}^T(k) = \mathbf{v}", 0, True)
