@@ -92,11 +92,11 @@ def test_pages_read_well_without_scripts(browser, server: str, scheme: str, pape
     tab.close()
 
 
-def test_print_leaves_the_navigation_out(tab):
+def test_paper_shows_the_text_and_its_answers_and_nothing_to_press(tab):
+    pressed = [".md-header", ".md-sidebar", ".md-footer", ".md-code__nav", ".proof", ".figure + details"]
     tab.emulate_media(media="print")
-    shown = [
-        tab.locator(part).first.is_visible()
-        for part in (".md-header", ".md-sidebar", ".md-footer", "article")
-    ]
+    shown = [part for part in pressed if tab.locator(f"{part} >> nth=0").is_visible()]
+    answer = tab.locator("details:not(.code) > p >> nth=0").bounding_box()
     tab.emulate_media(media="screen")
-    assert shown == [False, False, False, True]
+    assert shown == []
+    assert answer["height"] > 0, "a folded answer stays folded"
