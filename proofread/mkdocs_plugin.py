@@ -72,8 +72,11 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             raise PluginError(str(error)) from error
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing to edit
-        if os.environ.get("MIKE_DOCS_VERSION"):  # the build is one version of several: let readers choose
+        if version := os.environ.get(
+            "MIKE_DOCS_VERSION"
+        ):  # one of several: readers choose, searches find the latest
             config.extra["version"] = {"provider": "mike"}
+            config.site_url = webpage.latest_address(config.site_url or "", version)
         if self.command == "build":  # who serves the site at home needs no second copy
             config.extra["offline_copy"] = f"assets/{offline.folder_name(config.site_name)}-site.zip"
         self.pages: dict[str, Page] = {}

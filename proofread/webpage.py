@@ -29,6 +29,12 @@ def mended(page: str) -> str:
     return page
 
 
+def latest_address(site: str, version: str) -> str:
+    """Return where the latest release is, from the address of one release; what is no release stays."""
+    base = site.rstrip("/").removesuffix(version)
+    return f"{base}latest/" if site and version[:1].isdigit() else site
+
+
 def heading(content: str) -> str:
     """Return the title that a page's content begins with, as text."""
     found = HEADING.search(content)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofread.webpage import description, heading, mended
+from proofread.webpage import description, heading, latest_address, mended
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,18 @@ def test_page_without_a_sentence_has_no_description():
 def test_heading_is_the_title_as_text():
     assert heading('<h1 id="a">A &lt;weight&gt;<a class="headerlink" href="#a">¶</a></h1>') == "A <weight>"
     assert heading("<h2>No title</h2>") == ""
+
+
+@pytest.mark.parametrize(
+    ("base", "version", "latest"),
+    [
+        ("https://example.org/a/1.0", "1.0", "https://example.org/a/latest/"),
+        ("https://example.org/a/1.0/", "1.0", "https://example.org/a/latest/"),
+        ("https://example.org/a/dev", "dev", "https://example.org/a/dev"),
+        ("", "1.0", ""),
+    ],
+)
+def test_a_release_is_found_as_the_latest_and_what_is_no_release_as_itself(
+    base: str, version: str, latest: str
+):
+    assert latest_address(base, version) == latest

@@ -66,6 +66,11 @@ def test_reader_of_another_version_is_led_to_the_latest(version: Path):
     assert "hidden" in banner.attrs, "only Material's script knows whether the version is the latest"
 
 
+def test_searches_are_led_to_the_latest_release(version: Path):
+    page = read(version, "learn/one/index.html")
+    assert page.select_one("link[rel=canonical]")["href"] == f"{SITE}latest/learn/one/"
+
+
 def test_description_is_what_the_page_says_first(unhosted: Path):
     description = read(unhosted, "learn/one/index.html").select_one("meta[name=description]")["content"]
     assert description == "One weight is enough to learn. It is a number."
