@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from nnscratch.datasets import moons as draw
-from nnscratch.mlp import Parameters
+from nnscratch.mlp import Parameters, backward, forward, initialise
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -152,3 +152,38 @@ def test_bar_is_that_of_tqdm_or_none_with_a_word(record_parting, monkeypatch, ca
     monkeypatch.setitem(sys.modules, "tqdm", None)
     assert record_parting.bar() is None
     assert capsys.readouterr().out == "tqdm is not installed: no bar\n"
+
+
+# torch.json
+
+
+@pytest.fixture(scope="module")
+def recorded():
+    return json.loads((DATA / "torch.json").read_text(encoding="ascii"))
+
+
+def test_gradients_that_pytorch_recorded_are_ours(recorded, moons):
+    X, t = moons
+    start = initialise(2, 3, 1, np.random.RandomState(3))
+    gradients = backward(start, forward(start, X), t)
+    for name, ours in gradients._asdict().items():
+        np.testing.assert_allclose(ours, recorded["gradients"][name], rtol=1e-12)
+
+
+def test_pytorch_recorded_every_loss_of_ten_updates(recorded):
+    assert len(recorded["losses"]) == 11
+    assert recorded["losses"][-1] < recorded["losses"][0]
+
+
+def test_record_of_pytorch_says_when_and_where_and_nothing_of_the_machine_but_its_kind(recorded):
+    assert set(recorded) == {
+        "date", "machine", "python", "torch", "numpy", "learning_rate", "losses", "gradients", "parameters",
+    }  # fmt: skip
+    assert re.fullmatch(r"20\d\d-\d\d-\d\d", recorded["date"])
+    assert re.fullmatch(r"\w+", recorded["machine"])
+    assert re.fullmatch(r"\d+\.\d+\.\d+(\+cpu)?", recorded["torch"])
+
+
+def test_readme_explains_every_entry_of_the_record_of_pytorch(recorded, readme):
+    explained = set(re.findall(r"`(\w+)`", readme.split("| entry | meaning |")[2]))
+    assert set(recorded) <= explained
