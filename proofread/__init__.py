@@ -19,6 +19,7 @@
 `mathml`, `mathfont`   formulas as MathML, in a font cut to size
 `marks`                figures that browsers draw quickly
 `execution`            notebooks executed by a fresh kernel
+`notebook_numbers`     numbers in the text of a notebook
 `notebooks`            notebooks as pages of the site
 `sybil`                pages as pytest items
 `mkdocs_plugin`        the adapter to MkDocs

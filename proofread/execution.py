@@ -5,7 +5,8 @@ it is found out. The kernel imports what this process would import, knows nothin
 IPython and matplotlib, draws SVG in the site's style, and gives the same bytes each time.
 
 A cell is a finding, `notebook.ipynb:cell 5:3:1: …`, if it raises, takes too long, warns, prints what differs
-from run to run, or draws what the site cannot show. The cells after it do not run.
+from run to run, or draws what the site cannot show. The cells after it do not run. Once all have run,
+the numbers of the text are held against them.
 """
 
 import json
@@ -24,6 +25,7 @@ from proofread.check import Report
 from proofread.claims import Evidence, Result, shown_path
 from proofread.config import Config
 from proofread.findings import Finding, Wrong
+from proofread.notebook_numbers import stray_numbers
 from proofread.notebooks import Figure, alt_text, outputs_html
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ def check_notebook(path: Path, config: Config) -> Report:
             if cell.cell_type == "code" and not report.findings:
                 client.timeout = ceil(min(config.seconds_per_claim, end - perf_counter()))
                 report.results.append(checked_cell(client, number, report, config))
+    if not report.findings:
+        report.results += stray_numbers(notebook, report.path, config.allowed)
     return report
 
 

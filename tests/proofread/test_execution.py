@@ -153,6 +153,23 @@ def test_whole_notebook_has_a_time_limit_too(folder: Path):
     assert "is never reached" in str(finding) or "does not end within" in str(finding)
 
 
+def test_number_in_the_text_is_backed_by_the_code_or_what_it_prints(folder: Path):
+    path = write_notebook(
+        folder / "numbers.ipynb", "print(2 / 3)", f"# alt: Up to 0.5, or 3.\n{DRAW[:-1]}\nx = 3"
+    )
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[
+        0
+    ].source = "Two thirds are 0.667 of 3,\nnot 0.668 of $7$; type `x = 9`. Layer 2 has\n\n1. an item."
+    nbformat.write(notebook, path)
+    (report,) = check_pages([path], settings(folder, constants={r"[Ll]ayer \d": "a name"}))
+    assert [str(finding) for finding in report.findings] == [
+        "numbers.ipynb:cell 1:2:5: neither the code nor what it prints shows the number '0.668'",
+        "numbers.ipynb:cell 1:2:15: neither the code nor what it prints shows the number '7'",
+        "numbers.ipynb:cell 3:1:7: neither the code nor what it prints shows the number '0.5'",
+    ]
+
+
 def test_broken_file_is_one_finding(folder: Path):
     (folder / "broken.ipynb").write_text("{")
     (report,) = check_pages([folder / "broken.ipynb"], settings(folder))

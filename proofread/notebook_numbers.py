@@ -1,0 +1,52 @@
+"""Numbers in the text of a notebook: each stands in its code, or rounds what the code prints.
+
+On a page a number carries the expression that it rounds. A notebook is read in other programs, too, which
+would show the expression, so less is asked of it. Code in backticks states nothing: it is to be typed.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from proofread.claims import Result
+from proofread.findings import Finding
+from proofread.notebooks import ALT, alt_text
+from proofread.numerals import NUMERAL, difference
+from proofread.page import read_page
+from proofread.prose import unchecked_numerals
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+def stray_numbers(notebook: "NotebookNode", path: str, allowed: re.Pattern[str]) -> list[Result]:
+    """Return a finding for each number in a Markdown cell or an alternative text that nothing backs."""
+    known = {number for cell in notebook.cells for number in numbers_of(cell)}
+    results = []
+    for number, cell in enumerate(notebook.cells, start=1):
+        text = cell.source if cell.cell_type == "markdown" else alt_text(cell.source) or ""
+        for line, column, numeral in unknown_numbers(text, known, allowed):
+            message = f"neither the code nor what it prints shows the number {numeral!r}"
+            finding = Finding(f"{path}:cell {number}", line, column, message)
+            results.append(Result("numeral", number, number, 0.0, finding=finding))
+    return results
+
+
+def numbers_of(cell: "NotebookNode") -> Iterator[str]:
+    """Yield the numbers of a code cell and of the text that it printed."""
+    if cell.cell_type == "code":
+        yield from NUMERAL.findall(ALT.sub("", cell.source, count=1))
+        for output in cell.outputs:
+            yield from NUMERAL.findall(output.get("text", "") or output.get("data", {}).get("text/plain", ""))
+
+
+def unknown_numbers(
+    text: str, known: Collection[str], allowed: re.Pattern[str]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield line, column and text of each number that none of those known rounds to."""
+    page = read_page(text)
+    code = {start for start, _ in page.code_spans}
+    for numeral in unchecked_numerals(page, allowed, [], set()):
+        backed = any(not difference(numeral.text, number) for number in known)
+        if numeral.start not in code and not backed:
+            yield *page.place(numeral.start), numeral.text
