@@ -61,6 +61,8 @@ class Config:
     """The dotted name of a mapping from roles to the colours that a figure may use."""
     style: str = ""
     """A matplotlib style sheet for the figures."""
+    glossed: tuple[str, ...] = ("*",)
+    """Patterns of the pages, below `docs`, on which the terms of the glossary are links."""
     seconds_per_claim: float = 20.0
     seconds_per_page: float = 120.0
     megabytes_per_page: int = 4096

@@ -23,6 +23,7 @@ from proofread import (
     chapter_notebook,
     evidence,
     execution,
+    glossary,
     ledger,
     mathfont,
     mathml,
@@ -113,6 +114,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         report = self.reports[page.file.src_uri]
         self._offer_notebook(page, config, files)
         directives = {
+            "glossary": lambda: "",  # it marks the page, and shows nothing itself
             "notation": lambda: notation_index.tables(list(self.pages.items())),
             "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
             "counts": lambda: ledger.counts(list(self.reports.values())),
@@ -149,9 +151,20 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             addresses = self._addresses(page, config, files)
             content = snippets.with_snippets(html, source, self.settings, addresses)
             content = mathml.render_maths(placed_figures(content, source, report), tagged_symbols(source))
-            return self._counted(evidence.with_proofs(content, evidence.proofs(source, report)))
+            content = evidence.with_proofs(content, evidence.proofs(source, report))
+            return self._counted(self._glossed(content, page.file, files))
         except (mathml.FormulaError, evidence.LostFormula, snippets.LostSnippet) as error:
             raise PluginError(f"{page.file.src_uri}: {error}") from error
+
+    def _glossed(self, content: str, file: File, files: Files) -> str:
+        """Link the terms on a page to the glossary, if there is one, and give its entries their addresses."""
+        uri, entries = glossary.find(self.pages)
+        target = files.get_file_from_path(uri)
+        if uri == file.src_uri:
+            return glossary.with_anchors(content, entries)
+        if target and any(fnmatch(file.src_uri, pattern) for pattern in self.settings.glossed):
+            return glossary.with_terms(content, entries, target.url_relative_to(file))
+        return content
 
     def _announce_addresses(self, source: Page, page: SitePage) -> None:
         """Tell MkDocs where links to equations may lead; it validates them at the end."""

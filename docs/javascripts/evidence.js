@@ -1,7 +1,7 @@
 // "What was this checked against?" and "what is this symbol?", on hover, focus or tap. Uses maths.js, which lights up symbols.
 // Without this script the marks beside formulas still open (popovers), and the symbol table says the rest.
 (() => {
-  const ASKED = ".checked, .proof, math[data-proof], [data-symbol]";
+  const ASKED = ".checked, .proof, .term, math[data-proof], [data-symbol]";
   const STOPS = ".checked, .proof, .number, math[data-proof], .symbols tr:has([data-symbol])";
   const PAUSE = 200;   // a pointer on its way across the text asks nothing
   const content = document.querySelector(".md-content");
@@ -37,9 +37,15 @@
     return [part("div", ...shown), part("div", ...meaning.cloneNode(true).childNodes)];
   }
 
+  function aboutTerm(link) {
+    const entry = Object.assign(part("a", "Glossary"), { href: link.href });
+    return [...withCode(link.dataset.term), " ", entry];
+  }
+
   function about(element) {
     if (element.matches(".checked")) return withCode(`Checked against \`${element.dataset.checked}\` when this page was built.`);
     if (element.matches(".proof")) return [...element.nextElementSibling.cloneNode(true).childNodes];
+    if (element.dataset.term) return aboutTerm(element);
     if (element.dataset.proof) return withCode(element.dataset.proof);
     return aboutSymbol(nameAt(element));
   }
@@ -87,7 +93,7 @@
     tip.replaceChildren(part("div", ...words, ...(formula ? [copyButton(formula)] : [])));
     tip.setAttribute("role", formula ? "group" : "tooltip");
     owner = described;
-    if (described.matches(STOPS)) described.setAttribute("aria-describedby", "tip");
+    if (described.matches(`${STOPS}, .term`)) described.setAttribute("aria-describedby", "tip");
     tip.showPopover();
     place(element);
   }
@@ -117,11 +123,12 @@
   document.addEventListener("focusin", (event) => {
     if (tip.contains(event.target)) return;
     symbolIndex = -1;
-    if (event.target.matches(STOPS) && !event.target.matches("tr")) show(event.target);
+    if (event.target.matches(`${STOPS}, .term`) && !event.target.matches("tr")) show(event.target);
     else hide();
   });
   document.addEventListener("click", (event) => {
     const element = asked(event);
+    if (element?.matches(".term") && matchMedia("(hover: none)").matches) event.preventDefault();   // a tap asks, the tooltip has the link
     if (element) show(element);
     else if (!tip.contains(event.target)) hide();
   });

@@ -1,0 +1,121 @@
+"""The terms of a field: explained on one page, and a link away wherever another page first uses them.
+
+A page with `<!-- proofread: glossary -->` is the glossary of a site. It is a Markdown definition list:
+
+    learning rate
+    :   How far one update goes against the gradient.
+        Introduced in [Descent](learn/descent.md).
+
+Lines without a link are what a tooltip says, those with one lead on. Several names may share an explanation,
+each on a line of its own; a plural needs none.
+"""
+
+import html
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from proofread.page import Page
+
+_ENTRY = re.compile(
+    r"^(?P<names>(?:[^\s:#<].*\n)+):[ ]{3}(?P<text>.*(?:\n(?:[ ]{4}.*|[ \t]*(?=\n[ ]{4})))*)", re.MULTILINE
+)
+_PROSE = re.compile(
+    r"<(?P<skip>a|button|code|h[1-6]|math|pre|script|style|svg|table)\b.*?</(?P=skip)>"
+    r'|<span class="tip".*?</span>'  # an answer of its own
+    r"|<(?P<close>/?)(?P<block>p|li)>"
+    r"|<[^>]*>"
+    r"|(?P<text>[^<]+)",
+    re.DOTALL,
+)
+"""Pieces of HTML. Running prose is text in a plain paragraph or list item, outside of what is skipped."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """An entry of the glossary."""
+
+    names: tuple[str, ...]
+    """As the field says it, the usual name first."""
+    text: str
+    """What it means, in Markdown."""
+
+    @property
+    def anchor(self) -> str:
+        """Where the entry stands on its page."""
+        return re.sub(r"[^a-z0-9]+", "-", self.names[0].lower())
+
+    @property
+    def explanation(self) -> str:
+        """What a tooltip says."""
+        return " ".join(line.strip() for line in self.text.splitlines() if "](" not in line).strip()
+
+
+def find(pages: Mapping[str, Page]) -> tuple[str, list[Term]]:
+    """Return the address of a site's glossary and its entries; no address and no entry without one."""
+    for uri, page in pages.items():
+        if "glossary" in {directive.name for directive in page.directives}:
+            return uri, terms(page.text)
+    return "", []
+
+
+def terms(markdown: str) -> list[Term]:
+    """Return the entries of a glossary."""
+    return [_term(entry) for entry in _ENTRY.finditer(markdown)]
+
+
+def _term(entry: re.Match[str]) -> Term:
+    return Term(tuple(name.strip() for name in entry["names"].splitlines()), entry["text"])
+
+
+def with_anchors(content: str, entries: Sequence[Term]) -> str:
+    """Return a glossary's HTML with an address for each entry."""
+    for entry in entries:
+        name = f"{html.escape(entry.names[0], quote=False)}</dt>"
+        content = content.replace(f"<dt>{name}", f'<dt id="{entry.anchor}">{name}')
+    return content
+
+
+def with_terms(content: str, entries: Sequence[Term], address: str) -> str:
+    """Return a page's HTML in which the first use of each term is a link to its entry.
+
+    Parameters
+    ----------
+    content : str
+        The HTML of the page.
+    entries : sequence of Term
+        What the glossary explains.
+    address : str
+        Where the glossary is, seen from the page.
+    """
+    waiting = {name.lower(): entry for entry in entries for name in entry.names}
+    return "".join(_pieces(content, waiting, address))
+
+
+def _pieces(content: str, waiting: dict[str, Term], address: str) -> Iterator[str]:
+    depth = 0
+    for piece in _PROSE.finditer(content):
+        if piece["block"]:
+            depth += -1 if piece["close"] else 1
+        yield _linked(piece[0], waiting, address) if piece["text"] and depth > 0 else piece[0]
+
+
+def _linked(text: str, waiting: dict[str, Term], address: str) -> str:
+    """Return a piece of prose with its links; terms that got theirs wait no longer."""
+
+    def link(found: re.Match[str]) -> str:
+        entry = waiting.get(found["name"].lower())
+        if entry is None:
+            return found[0]
+        for name in entry.names:
+            waiting.pop(name.lower(), None)
+        said = html.escape(entry.explanation)
+        return f'<a class="term" href="{address}#{entry.anchor}" data-term="{said}">{found[0]}</a>'
+
+    longest_first = sorted(waiting, key=len, reverse=True)
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
+    return (
+        re.sub(rf"(?<![\w-])(?P<name>{names})(?:e?s)?(?![\w-])", link, text, flags=re.IGNORECASE)
+        if names
+        else text
+    )

@@ -1,0 +1,92 @@
+import pytest
+
+from proofread.glossary import Term, find, terms, with_anchors, with_terms
+from proofread.page import read_page
+
+PAGE = """# Glossary
+
+<!-- proofread: glossary -->
+
+learning rate
+step size
+:   How far *one* update goes.
+    Too large, and `w` leaves the valley.
+    Introduced in [Descent](descent.md).
+
+rate
+:   A quotient.
+
+Not an entry
+: because of its indentation.
+"""
+ENTRIES = terms(PAGE)
+LINK = '<a class="term" href="g/#learning-rate" data-term="{}">{}</a>'
+SAID = "How far *one* update goes. Too large, and `w` leaves the valley."
+
+
+def linked(content: str, entries: list[Term] = ENTRIES) -> str:
+    return with_terms(content, entries, "g/")
+
+
+def test_an_entry_has_names_an_address_and_an_explanation_without_its_links():
+    assert [(term.names, term.anchor, term.explanation) for term in ENTRIES] == [
+        (("learning rate", "step size"), "learning-rate", SAID),
+        (("rate",), "rate", "A quotient."),
+    ]
+
+
+def test_the_glossary_is_the_page_that_says_so():
+    pages = {"index.md": read_page("# Home\n"), "words.md": read_page(PAGE)}
+    assert find(pages) == ("words.md", ENTRIES)
+    assert find({"index.md": pages["index.md"]}) == ("", [])
+
+
+def test_each_entry_gets_an_address():
+    content = "<dl>\n<dt>learning rate</dt>\n<dt>step size</dt>\n<dd>How</dd>\n<dt>rate</dt></dl>"
+    shown = with_anchors(content, ENTRIES)
+    assert '<dt id="learning-rate">learning rate</dt>' in shown
+    assert '<dt id="rate">rate</dt>' in shown
+    assert "<dt>step size</dt>" in shown
+
+
+def test_the_first_use_is_a_link_and_the_second_is_not():
+    assert linked("<p>A learning rate, the learning rate.</p>") == (
+        f"<p>A {LINK.format(SAID, 'learning rate')}, the learning rate.</p>"
+    )
+
+
+def test_the_longest_term_wins_and_other_names_have_the_same_entry():
+    assert linked("<p>the learning\nrate, a step size, a rate</p>").count('class="term"') == 2
+    assert LINK.format(SAID, "Step sizes") in linked("<p>Step sizes differ.</p>")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<h2>The rate</h2>",
+        "<p><code>rate</code></p>",
+        '<p><a href="x">rate</a></p>',
+        '<p><span class="formula-inline"><math data-tex="rate"><mi>rate</mi></math></span></p>',
+        '<p><span class="tip" id="proof-0" popover>rate</span></p>',
+        '<p class="ledger">rate</p>',
+        "<table><tr><td><p>rate</p></td></tr></table>",
+        "<figcaption>rate</figcaption>",
+        '<p title="rate">ratio, first-rate, rated, derate</p>',
+    ],
+)
+def test_no_link_where_it_would_disturb_or_another_word_stands(content):
+    assert linked(content) == content
+
+
+def test_prose_in_lists_notes_and_emphasis_is_prose():
+    for content in (
+        "<ul><li>a {}</li></ul>",
+        "<details><summary>x</summary><p>{}</p></details>",
+        "<p><em>{}</em></p>",
+    ):
+        assert linked(content.format("rate")).count('class="term"') == 1
+
+
+def test_an_explanation_cannot_leave_its_attribute():
+    content = linked("<p>odd</p>", [Term(("odd",), 'a "b" < c & d')])
+    assert 'data-term="a &quot;b&quot; &lt; c &amp; d"' in content
