@@ -81,8 +81,9 @@ def _shown(
     text = standalone(symbol, config.packages) if symbol else texts.get(fence.start, "")
     button, script = _copying(text)
     if symbol:
-        parts = [*_links(read_source(symbol), config, addresses), button]
-        bar, button = f'<div class="filename">{" ".join(filter(None, parts))}</div>', ""
+        place, *others = _links(read_source(symbol), config, addresses)
+        parts = [place, *filter(None, [button]), *others]  # what may be long comes last, on a line of its own
+        bar, button = f'<div class="filename">{" ".join(parts)}</div>', ""
     opening = f'<div class="{found["before"]}{found["after"]}">'
     return f"{opening}{bar}{found['code']}{button}{script}</div>"
 
