@@ -11,6 +11,7 @@
 `symbols`              symbol tables against the page's arrays
 `consistency`          what pages must agree on
 `check`, `workers`     from a page to its findings; many pages side by side
+`journal`              what a page had found when its code ended its process
 `cache`                reports of pages that need no second proof
 `mutations`            errors planted to see what escapes
 `fix`, `ledger`        stale output rewritten; what was checked

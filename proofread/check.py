@@ -23,6 +23,7 @@ from proofread.examples import (
 from proofread.figures import FigureClaim
 from proofread.findings import Finding, Wrong
 from proofread.formulas import EquationClaim, equation_claims
+from proofread.journal import Journal
 from proofread.numbering import wrong_marks
 from proofread.numerals import NUMERAL, difference
 from proofread.page import Page, read_page, read_text
@@ -61,11 +62,11 @@ class Report:
         return {result.start: result.evidence.artefact for result in self.results if result.evidence.artefact}
 
 
-def check_page(path: Path, config: Config) -> Report:
+def check_page(path: Path, config: Config, journal: Journal | None = None) -> Report:
     """Check every claim of a Markdown file."""
     shown = shown_path(path, config.root)
     try:
-        return check_text(read_text(path), shown, config)
+        return check_text(read_text(path), shown, config, journal)
     except OSError as error:
         return broken(shown, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
@@ -78,13 +79,18 @@ def broken(path: str, message: str, line: int = 1) -> Report:
     return Report(path, [Result("page", 0, line, 0.0, finding=Finding(path, line, 1, message))])
 
 
-def check_text(text: str, path: str, config: Config) -> Report:
+def check_text(text: str, path: str, config: Config, journal: Journal | None = None) -> Report:
     """Check every claim of a Markdown text that findings name by this path."""
-    page = read_page(text)
+    page, journal = read_page(text), journal or Journal()
     scope = Scope(page, path, config)
-    results = [result for claim in page_claims(page, config) for result in run_claim(claim, scope)]
-    results += run_waiting(scope)
-    return Report(path, results)
+    report = Report(path)
+    for claim in page_claims(page, config):
+        journal.begins(*page.place(claim.start))
+        results = run_claim(claim, scope)
+        journal.has(results)
+        report.results += results
+    report.results += run_waiting(scope)
+    return report
 
 
 def page_claims(page: Page, config: Config) -> list[Claim]:

@@ -8,6 +8,7 @@ And a page that never ends or needs all memory takes down nobody else.
 import contextlib
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
@@ -21,6 +22,8 @@ from proofread.claims import Result, shown_path
 from proofread.config import Config
 from proofread.consistency import disagreements
 from proofread.execution import check_notebook
+from proofread.findings import Finding
+from proofread.journal import Journal, read_journal
 from proofread.numbering import wrong_links
 from proofread.page import read_page, read_text
 
@@ -76,13 +79,26 @@ def _cached(path: Path, config: Config, cache: Cache | None) -> Report:
 
 
 def _in_own_process(path: Path, config: Config) -> Report:
-    try:
-        report: Report = apart(_report, (path, config), config, config.seconds_per_page + GRACE)
-        return report
-    except TimeoutError:
-        return broken(shown_path(path, config.root), f"does not end within {config.seconds_per_page:g} s")
-    except EOFError as error:
-        return broken(shown_path(path, config.root), f"{error} before the page did")
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "journal"
+        try:
+            seconds = config.seconds_per_page + GRACE
+            report: Report = apart(_report, (path, config, journal), config, seconds)
+            return report
+        except TimeoutError:
+            return _cut_off(path, config, journal, f"does not end within {config.seconds_per_page:g} s")
+        except EOFError as error:
+            return _cut_off(path, config, journal, f"{error} before the page did")
+
+
+def _cut_off(path: Path, config: Config, journal: Path, message: str) -> Report:
+    """Return what was found before a page's process ended, and the claim with which it did."""
+    shown = shown_path(path, config.root)
+    if not journal.exists():  # a notebook, whose cells are the kernel's
+        return broken(shown, message)
+    results, place = read_journal(journal)
+    finding = Finding(shown, *place, f"{message}; nothing below is checked")
+    return Report(shown, [*results, Result("page", 0, place[0], 0.0, finding=finding)])
 
 
 def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, seconds: float) -> Any:
@@ -119,9 +135,11 @@ def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
     sender.close()
 
 
-def _report(path: Path, config: Config) -> Report:
+def _report(path: Path, config: Config, journal: Path) -> Report:
     try:
-        return (check_notebook if is_notebook(path) else check_page)(path, config)
+        return (
+            check_notebook(path, config) if is_notebook(path) else check_page(path, config, Journal(journal))
+        )
     except Exception as error:
         return broken(shown_path(path, config.root), f"cannot be read: {type(error).__name__}: {error}")
 

@@ -4,12 +4,16 @@ import sys
 import pytest
 
 from proofread.config import Config
+from proofread.journal import Journal, read_journal
 from proofread.workers import check_pages
 
 FAULT = "[3]{1 + 1}\n"
 LETHAL = [
     ("import os\nos._exit(3)", "its process ended with exit code 3 before the page did"),
-    ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "its process ended with exit code -9"),
+    (
+        "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)",
+        "its process ended with exit code -9 before the page did",
+    ),
     (
         "import signal, time\nsignal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGALRM})\ntime.sleep(60)",
         "does not end within 0.5 s",
@@ -49,6 +53,31 @@ def test_a_page_that_takes_its_process_down_is_one_finding_and_other_pages_are_c
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS does not limit the memory of a process")
+@pytest.mark.parametrize(("code", "message"), LETHAL)
+def test_the_claim_that_took_its_page_down_is_named_and_those_before_it_are_kept(
+    pages, tmp_path, monkeypatch, code: str, message: str
+):
+    monkeypatch.setattr("proofread.workers.GRACE", 0.5)
+    text = f"# Title\n\n{FAULT}\n{fence('x = 1')}\n{fence(code)}\n{FAULT}"
+    (report,) = check_pages(pages(text), Config(tmp_path, seconds_per_claim=20, seconds_per_page=0.5))
+    assert [str(finding) for finding in report.findings] == [
+        "page0.md:3:1: the page shows 3 where the value is 2",
+        f"page0.md:9:1: {message}; nothing below is checked",
+    ]
+    assert report.findings[1].line == 9
+    assert report.is_broken
+
+
+def test_a_journal_that_was_cut_off_says_what_it_can(tmp_path):
+    journal = Journal(tmp_path / "journal")
+    journal.begins(3, 1)
+    journal.has(["held"])
+    journal.begins(5, 2)
+    with (tmp_path / "journal").open("ab") as file:
+        file.write(b"\x80\x05\x95half of an entry")
+    assert read_journal(tmp_path / "journal") == (["held"], (5, 2))
+
+
 def test_a_page_that_needs_all_memory_is_one_finding_and_its_other_claims_are_checked(pages, tmp_path):
     (report,) = check_pages(
         pages(fence("x = [0] * 10**10") + FAULT), Config(tmp_path, megabytes_per_page=2048)
