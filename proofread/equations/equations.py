@@ -15,7 +15,7 @@ from proofread.equations.free import is_about_indices
 from proofread.equations.judge import Judge
 from proofread.equations.links import RELATION_NAMES, Formula, Link, Verdict, cut
 from proofread.equations.nodes import Node, Reference
-from proofread.equations.notation import Notation
+from proofread.equations.notation import Notation, Symbol
 from proofread.equations.resolve import Resolver
 from proofread.equations.vocabulary import Key, Meaning, Vocabulary
 
@@ -45,8 +45,7 @@ class Equations:
 
     def __init__(self, notation: Notation, formulas: Sequence[Formula], seed: int = 0) -> None:
         self.notation = notation
-        arguments = (f"{s.latex} {_NAMES.sub(' ', s.code)}" for s in notation.symbols)
-        self._texts = [*(f.latex for f in formulas), *arguments]
+        self._texts = [*(f.latex for f in formulas), *map(_written, notation.symbols)]
         self.vocabulary = notation.vocabulary.copy()
         pieces = [cut(formula) for formula in formulas]
         self.links = [link for piece in pieces for link in piece.links]
@@ -109,6 +108,11 @@ def _own_keys(node: Node) -> list[Key]:
     if isinstance(node, nodes.Call):
         return [(node.function, False, 0)]
     return [node.key] if isinstance(node, Reference) else []
+
+
+def _written(symbol: Symbol) -> str:
+    """Return a symbol with what it is tied to, without the names of functions."""
+    return f"{symbol.latex} {_NAMES.sub(' ', symbol.code)}"
 
 
 def _let_parameters_be_numbers(vocabulary: Vocabulary) -> None:
