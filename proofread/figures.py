@@ -20,6 +20,7 @@ from proofread.claims import Evidence, FenceClaim, Scope
 from proofread.config import Config
 from proofread.examples import capture, code_line, run_code
 from proofread.findings import Wrong
+from proofread.glyphs import compact_glyphs
 from proofread.marks import joined_marks
 from proofread.outlines import simplified_outlines
 from proofread.page import without_numbers
@@ -123,7 +124,7 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
     body = _PAGE_STYLE.sub("", _METADATA.sub("", svg[box.end() :]))
     if colours and "<image" in body:
         raise Wrong("the figure holds an image of pixels, whose colours dark pages cannot change")
-    body = simplified_outlines(_COORDINATE.sub(_rounded, body))
+    body = simplified_outlines(_COORDINATE.sub(_rounded, compact_glyphs(body)))
     body = _IDENTIFIER.sub(rf"\g<1>{name}-", body)
     body = _COLOUR.sub(lambda m: _variable(m[0], colours), body)
     return joined_marks(re.sub(r"\n\s*", "\n", _head(box["box"], alt) + body).strip())

@@ -57,7 +57,7 @@ def test_a_name_is_no_colour(check, palette, name: str):
 def test_letters_keep_their_size(check):
     svg = check(page(f"plt.rcParams['font.size'] = 9\n{PLOT}")).results[0].evidence.artefact
     assert "scale(0.09 " in svg
-    assert "scale(0.015625)" in svg
+    assert "scale(0.25)" in svg
 
 
 def test_coordinates_keep_two_decimals(check):
