@@ -54,7 +54,7 @@ def sources() -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give the argument `address` every page, the one for dead links included, and `chapter` each chapter's."""
+    """Give the argument `address` every page, the one for dead links, too, and `chapter` each chapter's."""
     if "address" in metafunc.fixturenames:
         every = [*map(address, sources()), "404.html"]
         metafunc.parametrize("address", every, ids=lambda page: page or "home")

@@ -1,5 +1,5 @@
-// Material fetches the index of its search with every page, and it grows with the site. Here the request waits until
-// somebody is about to search. It has to run before Material does: overrides/main.html sees to it.
+// Material fetches the index of its search with every page, and it grows with the site; and the program that searches.
+// Here both wait until somebody is about to search. It has to run before Material does: overrides/main.html sees to it.
 (() => {
   const { open, send } = XMLHttpRequest.prototype;
 
@@ -16,5 +16,22 @@
       send.apply(this, body);
     };
     document.addEventListener("focusin", search);
+  };
+
+  // A worker that starts when it gets its first message, which is the index.
+  const Started = Worker;
+  window.Worker = class extends EventTarget {
+    constructor(...program) {
+      super();
+      this.program = program;
+    }
+
+    postMessage(...message) {
+      if (!this.worker) {
+        this.worker = new Started(...this.program);
+        this.worker.onmessage = ({ data }) => this.dispatchEvent(new MessageEvent("message", { data }));
+      }
+      this.worker.postMessage(...message);
+    }
   };
 })();

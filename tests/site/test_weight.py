@@ -14,8 +14,6 @@ PACKED = {".woff2", ".png", ".jpg", ".webp"}
 """Files that no host packs a second time."""
 HOST = "http://site.test/"
 ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)""")
-FETCHED_BY_SCRIPT = re.compile(r'"search": "([^"]+)"')
-"""What the theme's script asks for on every page: the search runs in a worker from its first moment."""
 
 
 @cache
@@ -34,7 +32,6 @@ def requests(site: Path, page: Path) -> set[Path]:
         link["href"] for link in html.select("link[rel~=stylesheet], link[rel~=icon], link[rel~=preload]")
     ]
     asked += [element["src"] for element in html.select("script[src], img[src]")]
-    asked += FETCHED_BY_SCRIPT.findall(text)
     files = {page} | {located(site, urljoin(address, link)) for link in asked}
     sheets = [file for file in files if file.suffix == ".css"]
     return files | {file for sheet in sheets for file in fetched_by_sheet(site, sheet) if "<math" in text}
@@ -67,7 +64,7 @@ def test_chapter_weighs_little(site: Path, chapter: str):
 def test_everything_a_page_asks_for_is_weighed(site: Path):
     names = weights(site, "learn/logistic-regression/gradient/")
     assert any(name.endswith("index.html") for name in names)
-    for kind in ("main.*.css", "bundle.*.js", "search.*.js", "maths.woff2", "mark.svg", "evidence.js"):
+    for kind in ("main.*.css", "bundle.*.js", "search.js", "maths.woff2", "mark.svg", "evidence.js"):
         assert [name for name in names if re.search(kind.replace(".", r"\.").replace("*", r".*"), name)], kind
 
 
