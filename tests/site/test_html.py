@@ -56,7 +56,7 @@ def unnamed(page: BeautifulSoup) -> Iterator[str]:
 
 
 def lost(page: BeautifulSoup) -> Iterator[str]:
-    """References to parts of the page that are not there, and parts with the same id; `form` of <mo> is a shape."""
+    """References to parts of the page that are not there (`form` of <mo> is none), and parts with the same id."""
     ids = [element["id"] for element in page.select("[id]")]
     for name in {name for name in ids if ids.count(name) > 1}:
         yield f"the id {name} is given twice"

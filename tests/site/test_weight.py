@@ -1,4 +1,4 @@
-"""A chapter costs little over a slow line: all that its page asks for, packed, nothing kept from before."""
+"""A page costs little over a slow line: all that its page asks for, packed, nothing kept from before."""
 
 import gzip
 import re
@@ -51,12 +51,12 @@ def fetched_by_sheet(site: Path, sheet: Path) -> list[Path]:
 
 def weights(site: Path, address: str) -> dict[str, int]:
     """Return the bytes of each file that a page asks for."""
-    files = requests(site, site / address / "index.html")
+    files = requests(site, site / address if address.endswith(".html") else site / address / "index.html")
     return {file.relative_to(site).as_posix(): over_the_wire(file) for file in files}
 
 
-def test_chapter_weighs_little(site: Path, chapter: str):
-    heavy = weights(site, chapter)
+def test_page_weighs_little(site: Path, address: str):
+    heavy = weights(site, address)
     listed = "\n".join(f"{size:8} {name}" for name, size in sorted(heavy.items(), key=lambda item: -item[1]))
     assert sum(heavy.values()) <= LIMIT, f"{sum(heavy.values())} bytes:\n{listed}"
 
