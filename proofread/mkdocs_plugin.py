@@ -1,5 +1,6 @@
 """The thin adapter to MkDocs: it runs the checks, stops the build on findings, hands over what is shown."""
 
+import gzip
 import html as markup
 import os
 from fnmatch import fnmatch
@@ -71,20 +72,22 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             self.settings: Config = load_config(Path(config.config_file_path).parent)
         except SettingError as error:
             raise PluginError(str(error)) from error
-        if not config.repo_url:
-            config.edit_uri = None  # without a repository there is nothing to edit
-        if version := os.environ.get(
-            "MIKE_DOCS_VERSION"
-        ):  # one of several: readers choose, searches find the latest
-            config.extra["version"] = {"provider": "mike"}
-            config.site_url = webpage.latest_address(config.site_url or "", version)
-        if self.command == "build":  # who serves the site at home needs no second copy
-            config.extra["offline_copy"] = f"assets/{offline.folder_name(config.site_name)}-site.zip"
+        self._host(config)
         self.pages: dict[str, Page] = {}
         self.reports: dict[str, Report] = {}
         self.cards: dict[str, cards.Card] = {}
         self.downloads: dict[str, str] = {}
         self.characters: set[int] = set()
+
+    def _host(self, config: MkDocsConfig) -> None:
+        """Set what follows from where the site is hosted, and from whether it is hosted at all."""
+        if not config.repo_url:
+            config.edit_uri = None  # without a repository there is nothing to edit
+        if version := os.environ.get("MIKE_DOCS_VERSION"):  # readers choose one, searches find the latest
+            config.extra["version"] = {"provider": "mike"}
+            config.site_url = webpage.latest_address(config.site_url or "", version)
+        if self.command == "build":  # who serves the site at home needs no second copy
+            config.extra["offline_copy"] = f"assets/{offline.folder_name(config.site_name)}-site.zip"
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Check all pages; findings stop the build, all in one message."""
@@ -258,6 +261,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         (site / "assets").mkdir(parents=True, exist_ok=True)
         (site / "assets" / "maths.woff2").write_bytes(mathfont.math_font(frozenset(self.characters)))
         self._write_cards(site, Path(config.docs_dir))
+        if (addresses := site / "sitemap.xml").exists():  # MkDocs packs it with the day of the build
+            addresses.with_suffix(".xml.gz").write_bytes(gzip.compress(addresses.read_bytes(), mtime=0))
         for path, notebook in self.downloads.items():
             (site / path).write_text(notebook, encoding="utf-8", newline="\n")
         if target := config.extra.get("offline_copy"):

@@ -54,14 +54,10 @@ def sources() -> list[str]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """Give the argument `address` every page, the one for dead links, too, and `chapter` each chapter's."""
+    """Give a test with the argument `address` every page, and the one for dead links."""
     if "address" in metafunc.fixturenames:
         every = [*map(address, sources()), "404.html"]
         metafunc.parametrize("address", every, ids=lambda page: page or "home")
-    if "chapter" in metafunc.fixturenames:
-        metafunc.parametrize(
-            "chapter", [page for page in map(address, sources()) if page.startswith("learn/")]
-        )
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """Where the site and its source are hosted is said in one place, and what is not said leaves no trace."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,13 @@ def test_reader_of_another_version_is_led_to_the_latest(version: Path):
     banner = read(version, "learn/one/index.html").select_one("[data-md-component=outdated]")
     assert banner.select_one("a")["href"] == "../../.."
     assert "hidden" in banner.attrs, "only Material's script knows whether the version is the latest"
+
+
+def test_map_of_the_site_lists_every_page_and_no_date(hosted: Path):
+    listed = (hosted / "sitemap.xml").read_text(encoding="utf-8")
+    assert listed.startswith("<?xml")
+    assert re.findall("<loc>(.*?)</loc>", listed) == [SITE, f"{SITE}learn/one/"]
+    assert "lastmod" not in listed
 
 
 def test_searches_are_led_to_the_latest_release(version: Path):

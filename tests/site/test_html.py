@@ -56,7 +56,7 @@ def unnamed(page: BeautifulSoup) -> Iterator[str]:
 
 
 def lost(page: BeautifulSoup) -> Iterator[str]:
-    """References to parts of the page that are not there (`form` of <mo> is none), and parts with the same id."""
+    """References to parts of the page that are not there (`form` of <mo> is none), and ids given twice."""
     ids = [element["id"] for element in page.select("[id]")]
     for name in {name for name in ids if ids.count(name) > 1}:
         yield f"the id {name} is given twice"
