@@ -36,7 +36,7 @@ UNNAMED = {"", "text", "txt", "plain", "plaintext", "console", "none"}
 DATA = {"csv", "ini", "json", "json5", "jsonc", "jsonl", "toml", "tsv", "xml", "yaml", "yml"}
 """What fences are called that show data: their numbers are claims, or stand there for a reason."""
 
-DIRECTIVES = ("counts", "glossary", "ledger", "notation")
+DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
 
 

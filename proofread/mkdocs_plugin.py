@@ -3,6 +3,7 @@
 import gzip
 import html as markup
 import os
+from collections.abc import Callable
 from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from proofread import (
     cards,
     chapter_notebook,
+    citation,
     evidence,
     execution,
     glossary,
@@ -116,16 +118,21 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             return markdown
         report = self.reports[page.file.src_uri]
         self._offer_notebook(page, config, files)
-        directives = {
+        references = numbering.reference_edits(page.file.src_uri, self.pages)
+        shown = shown_markdown(source, report, self._directives(config), self.settings.root, references)
+        line = ledger.page_line(report, self._ledger_address(page.file, files))
+        return without_front_matter(shown) + (f'\n\n<p class="ledger">{line}</p>\n' if line else "")
+
+    def _directives(self, config: MkDocsConfig) -> dict[str, Callable[[], str]]:
+        """Return what stands in the place of a comment to this plugin."""
+        return {
+            "changelog": lambda: _text(self.settings.root / "CHANGELOG.md"),
+            "citation": lambda: citation.entry(self.settings.root, config.site_url),
             "glossary": lambda: "",  # it marks the page, and shows nothing itself
             "notation": lambda: notation_index.tables(list(self.pages.items())),
             "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
             "counts": lambda: ledger.counts(list(self.reports.values())),
         }
-        references = numbering.reference_edits(page.file.src_uri, self.pages)
-        shown = shown_markdown(source, report, directives, self.settings.root, references)
-        line = ledger.page_line(report, self._ledger_address(page.file, files))
-        return without_front_matter(shown) + (f'\n\n<p class="ledger">{line}</p>\n' if line else "")
 
     def _planted(self) -> str:
         """Return what planted errors have shown, if that was measured at this very state of everything."""
@@ -288,6 +295,11 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
 def _is_checked(file: File) -> bool:
     """Whether a page is a file that proofread reads."""
     return file.src_uri.endswith((".md", ".ipynb")) and file.abs_src_path is not None
+
+
+def _text(path: Path) -> str:
+    """Return a file's text; nothing if there is none."""
+    return read_text(path) if path.is_file() else ""
 
 
 def _joined(page: str, link: str) -> str:
