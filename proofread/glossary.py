@@ -23,7 +23,8 @@ _ENTRY = re.compile(
 _PROSE = re.compile(
     r"<(?P<skip>a|button|code|h[1-6]|math|pre|script|style|svg|table)\b.*?</(?P=skip)>"
     r'|<span class="tip".*?</span>'  # an answer of its own
-    r"|<(?P<close>/?)(?P<block>p|li)>"
+    r"|<p\s[^>]*>.*?</p>"  # a title or the like
+    r"|<(?P<close>/?)(?P<block>p|li)\b[^>]*>"
     r"|<[^>]*>"
     r"|(?P<text>[^<]+)",
     re.DOTALL,

@@ -90,3 +90,11 @@ def test_prose_in_lists_notes_and_emphasis_is_prose():
 def test_an_explanation_cannot_leave_its_attribute():
     content = linked("<p>odd</p>", [Term(("odd",), 'a "b" < c & d')])
     assert 'data-term="a &quot;b&quot; &lt; c &amp; d"' in content
+
+
+def test_the_title_of_a_note_is_no_prose_and_what_follows_it_still_is():
+    title = '<p class="admonition-title">A learning rate</p>'
+    step = '<li id="one"><p>Some</p></li>'
+    assert linked(f"{title}{step}<p>A rate.</p>") == (
+        f'{title}{step}<p>A <a class="term" href="g/#rate" data-term="A quotient.">rate</a>.</p>'
+    )
