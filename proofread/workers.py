@@ -64,7 +64,7 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["proofread.check", "matplotlib.pyplot"])
+    context.set_forkserver_preload(["proofread.workers", "matplotlib.pyplot"])
     return context
 
 
