@@ -44,10 +44,10 @@ def overlap(one, other) -> bool:
     return beside and one["top"] < other["bottom"] and other["top"] < one["bottom"]
 
 
-@pytest.mark.parametrize("chapter", CHAPTERS)
+@pytest.mark.parametrize("page", CHAPTERS)
 @pytest.mark.parametrize("noted", [False, True], ids=["", "with a note"])
-def test_symbols_checks_and_notes_stand_beside_the_text(wide, chapter: str, noted: bool):
-    wide.goto(chapter)
+def test_symbols_checks_and_notes_stand_beside_the_text(wide, page: str, noted: bool):
+    wide.goto(page)
     if noted:
         wide.evaluate(NOTE)
     for place in (0, 500, 100_000):
