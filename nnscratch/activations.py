@@ -31,7 +31,7 @@ def logistic(z: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [The logistic function](../learn/logistic-regression/logistic-function.md).
+    Implements [][eq-logistic].
 
     Examples
     --------
@@ -60,7 +60,7 @@ def logistic_derivative(z: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [The logistic function](../learn/logistic-regression/logistic-function.md).
+    Implements [][eq-logistic-derivative].
 
     Examples
     --------

@@ -58,7 +58,7 @@ def descend(
 
     Notes
     -----
-    Derived in [Descent](../learn/linear-regression/descent.md).
+    Repeats [][eq-update].
 
     Examples
     --------

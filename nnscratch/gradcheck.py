@@ -38,7 +38,7 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
 
     Notes
     -----
-    Explained in [One weight](../learn/linear-regression/one-weight.md).
+    Implements [][eq-central-difference].
 
     Examples
     --------
@@ -71,6 +71,10 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
     ------
     ValueError
         If the shapes differ.
+
+    Notes
+    -----
+    Implements [][eq-relative-error].
 
     Examples
     --------

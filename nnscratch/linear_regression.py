@@ -67,7 +67,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [One weight](../learn/linear-regression/one-weight.md).
+    Implements [][eq-squared-error-gradient].
 
     Examples
     --------

@@ -41,6 +41,10 @@ def predict_probability(X: ArrayLike, w: ArrayLike) -> Array:
     ValueError
         If a shape is another one, or a value is not finite.
 
+    Notes
+    -----
+    Implements [][eq-logistic-output].
+
     Examples
     --------
     >>> predict_probability([[0.0, 0.0], [1.0, 1.0]], [[1.0, 1.0]])
@@ -98,7 +102,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [The gradient](../learn/logistic-regression/gradient.md).
+    Implements [][eq-gradient].
 
     Examples
     --------
@@ -144,7 +148,7 @@ def delta_w(
 
     Notes
     -----
-    Taken ten times in [Ten updates](../learn/logistic-regression/descent.md).
+    Implements [][eq-delta-w], and is taken ten times there.
 
     Examples
     --------

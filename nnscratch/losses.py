@@ -40,7 +40,7 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Defined in [One weight](../learn/linear-regression/one-weight.md).
+    Implements [][eq-squared-error].
 
     Examples
     --------
@@ -56,7 +56,7 @@ def mean_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [One weight](../learn/linear-regression/one-weight.md).
+    The first factor of [][eq-squared-error-one-sample], divided by N.
 
     Examples
     --------
@@ -85,7 +85,7 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Defined and derived in [The cost](../learn/hidden-layer/cost.md).
+    Implements [][eq-half-squared-error].
 
     Examples
     --------
@@ -102,7 +102,7 @@ def half_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [The cost](../learn/hidden-layer/cost.md).
+    Implements [][eq-half-squared-error-derivative].
 
     Examples
     --------
@@ -136,7 +136,7 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    Derived from the likelihood in [Cross-entropy](../learn/logistic-regression/cross-entropy.md).
+    Implements [][eq-cross-entropy], derived from the likelihood.
     A probability near 1 has lost its distance from 1 to rounding: `mean_cross_entropy_from_logits` has not.
 
     Examples
@@ -158,7 +158,7 @@ def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
     Notes
     -----
-    Derived in [Cross-entropy](../learn/logistic-regression/cross-entropy.md).
+    Implements [][eq-mean-cross-entropy-derivative].
 
     Examples
     --------
@@ -173,7 +173,7 @@ def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
 
 
 def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
-    r"""Return the cross-entropy of `y = logistic(z)`, averaged over samples, for any finite z.
+    """Return the cross-entropy of `y = logistic(z)`, averaged over samples, for any finite z.
 
     Parameters
     ----------
@@ -189,8 +189,7 @@ def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
 
     Notes
     -----
-    $-\log(\sigma(z)) = \log(1 + e^{-z})$ and $-\log(1 - \sigma(z)) = \log(1 + e^z)$:
-    derived in [What the model leaves out](../learn/logistic-regression/beyond.md).
+    Implements [][eq-cross-entropy-logits], without overflow by [][eq-safe-logarithm].
 
     Examples
     --------

@@ -121,7 +121,8 @@ def forward(parameters: Parameters, X: ArrayLike) -> Trace:
 
     Notes
     -----
-    Derived in [The model](../learn/hidden-layer/model.md),
+    Implements [Z1][eq-Z1], [H1][eq-H1], [Z2][eq-Z2] and [y][eq-y] of
+    [The model](../learn/hidden-layer/model.md),
     computed by hand in [The forward pass](../learn/hidden-layer/forward.md).
 
     Examples
@@ -175,8 +176,9 @@ def deltas(
 
     Notes
     -----
-    `delta2` is derived in [Backpropagation: the output layer](../learn/hidden-layer/output-layer.md),
-    `delta1` in [Backpropagation: the hidden layer](../learn/hidden-layer/hidden-layer.md).
+    Implements [delta2][eq-delta2] and [delta1][eq-delta1], derived entry by entry in
+    [Backpropagation: the output layer](../learn/hidden-layer/output-layer.md) and
+    [Backpropagation: the hidden layer](../learn/hidden-layer/hidden-layer.md).
 
     Examples
     --------
@@ -222,7 +224,8 @@ def backward(
 
     Notes
     -----
-    Derived in [Backpropagation in matrices](../learn/hidden-layer/matrices.md).
+    Implements [dW2][eq-dW2], [db2][eq-db2], [dW1][eq-dW1] and [db1][eq-db1] of
+    [Backpropagation in matrices](../learn/hidden-layer/matrices.md).
 
     Examples
     --------

@@ -78,6 +78,12 @@ def test_no_link_where_it_would_disturb_or_another_word_stands(content):
     assert linked(content) == content
 
 
+def test_a_block_of_another_kind_does_not_end_the_prose():
+    content = '<p class="x">a</p><p>a rate</p>'
+    assert linked(content).count('class="term"') == 1
+    assert linked('<li class="x"><p>a rate</p></li>') == '<li class="x"><p>a rate</p></li>'
+
+
 def test_prose_in_lists_notes_and_emphasis_is_prose():
     for content in (
         "<ul><li>a {}</li></ul>",
