@@ -23,8 +23,7 @@ _ENTRY = re.compile(
 _PROSE = re.compile(
     r"<(?P<skip>a|button|code|h[1-6]|math|pre|script|style|svg|table)\b.*?</(?P=skip)>"
     r'|<span class="tip".*?</span>'  # an answer of its own
-    r"|<p\s[^>]*>.*?</p>"  # a title or the like
-    r"|<(?P<close>/?)(?P<block>p|li)\b[^>]*>"
+    r"|<(?P<close>/?)(?P<block>p|li)\b(?P<attributes>[^>]*)>"
     r"|<[^>]*>"
     r"|(?P<text>[^<]+)",
     re.DOTALL,
@@ -94,11 +93,14 @@ def with_terms(content: str, entries: Sequence[Term], address: str) -> str:
 
 
 def _pieces(content: str, waiting: dict[str, Term], address: str) -> Iterator[str]:
-    depth = 0
+    plain: list[bool] = []  # of each block around a piece: whether it is no more than a paragraph or an item
     for piece in _PROSE.finditer(content):
-        if piece["block"]:
-            depth += -1 if piece["close"] else 1
-        yield _linked(piece[0], waiting, address) if piece["text"] and depth > 0 else piece[0]
+        if piece["close"]:
+            plain = plain[:-1]
+        elif piece["block"]:
+            plain.append(not piece["attributes"])
+        is_prose = piece["text"] and plain and all(plain)
+        yield _linked(piece[0], waiting, address) if is_prose else piece[0]
 
 
 def _linked(text: str, waiting: dict[str, Term], address: str) -> str:
