@@ -112,7 +112,7 @@ def look(view: View, address: str) -> list[str]:
     found = [*view.tab.evaluate(LOOK), *view.seen]
     view.tab.evaluate(FLATTEN)
     view.tab.evaluate(Axe().axe_script)
-    found += violations(view.tab, {})
+    found += violations(view.tab, {"rules": {"target-size": {"enabled": True}}})
     view.tab.evaluate(SWITCH)
     return found + [
         f"after the switch: {one}" for one in violations(view.tab, {"runOnly": ["color-contrast"]})

@@ -80,6 +80,6 @@ def test_a_page_of_the_path_says_where_it_is(views):
     chapter = tab.locator(".md-nav__item--section:has(.md-nav__link--active) > nav > ul > li")
     names = [name.strip() for name in chapter.locator("> a").all_inner_texts()]
     here = names.index(tab.locator("h1").evaluate("h1 => h1.firstChild.data.trim()")) + 1
-    assert tab.locator(".place").inner_text() == f"Logistic regression · {here} of {len(names)}"
+    assert tab.locator(".on-path").inner_text() == f"Logistic regression · {here} of {len(names)}"
     tab.goto("notation/")
-    assert tab.locator(".place").count() == 0
+    assert tab.locator(".on-path").count() == 0
