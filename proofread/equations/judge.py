@@ -222,7 +222,11 @@ class Judge:
 
 
 def _points(link: Link) -> int:
-    return _POINTS if link.relation in ("=", ":=", "≈", "←", "∈") else _POINTS_OF_INEQUALITY
+    """Return at how many points a link is tried: at many where it compares, or where each case needs some."""
+    every = (node for side in (link.left, link.right) if side is not None for node in nodes.walk(side))
+    is_equal = link.relation in ("=", ":=", "≈", "←", "∈")
+    few = is_equal and not any(isinstance(node, nodes.Cases) for node in every)
+    return _POINTS if few else _POINTS_OF_INEQUALITY
 
 
 def chosen(declared: dict[str, int | None], numbers: tuple[int, ...]) -> dict[str, int]:

@@ -231,3 +231,13 @@ def test_a_transpose_before_the_iteration_is_found():
     equations = Equations(Notation.read(block), [formula])
     verdict = equations.check(equations.links[0], lambda _: None)
     assert "behind the bracket" in verdict.message
+
+
+@pytest.mark.parametrize("case", ["1 + e^z) & z < 0", "1 + e^{-z}) & z \\ge 0"])
+def test_an_error_in_either_case_is_caught(case):
+    latex = (
+        r"\log(1 + e^z) = \begin{cases} z + \log(1 + e^{-z}) & z \ge 0 \\ \log(1 + e^z) & z < 0 \end{cases}"
+    )
+    assert findings("given:\n  z: number", latex) == []
+    assert case in latex
+    assert findings("given:\n  z: number", latex.replace(case, case.replace("1", "2", 1)))
