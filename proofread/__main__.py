@@ -97,9 +97,14 @@ def run_mutate(options: argparse.Namespace) -> int:
 
 def run_ledger(options: argparse.Namespace) -> int:
     """Print the ledger of the pages."""
+    from proofread import mutations
+
     paths, config = find_pages(options.paths), load_config(options.paths[0])
-    reports = check_pages(paths, config, page_cache(config))
-    print(ledger.tables({report.path: report for report in reports}))
+    cache = page_cache(config)
+    reports = check_pages(paths, config, cache)
+    by_path = {report.path: report for report in reports}
+    planted = mutations.mutation_section(config.root / mutations.RESULT, cache.state(paths))
+    print(ledger.tables(by_path), ledger.times(by_path), planted, sep="\n\n")
     return int(any(report.findings for report in reports))
 
 

@@ -54,7 +54,7 @@ class Term:
 def find(pages: Mapping[str, Page]) -> tuple[str, list[Term]]:
     """Return the address of a site's glossary and its entries; no address and no entry without one."""
     for uri, page in pages.items():
-        if "glossary" in {directive.name for directive in page.directives}:
+        if page.has_directive("glossary"):
             return uri, terms(page.text)
     return "", []
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from importlib import metadata
 from pathlib import PurePosixPath
+from statistics import median
 
 from proofread.check import Report
 from proofread.claims import Result
@@ -58,7 +59,9 @@ def _counted(n: int, words: str) -> str:
 
 
 def tables(pages: Mapping[str, Report]) -> str:
-    """Return the ledger in Markdown: claims by page and kind, tolerances, skips, time and versions.
+    """Return the ledger in Markdown: claims by page and kind, tolerances, skips and versions.
+
+    It says nothing of time, so that two builds of one state are the same byte by byte.
 
     Parameters
     ----------
@@ -69,21 +72,33 @@ def tables(pages: Mapping[str, Report]) -> str:
     return "\n\n".join([_claims(pages), _tolerances(reports), _skips(reports), _versions()])
 
 
+def times(pages: Mapping[str, Report]) -> str:
+    """Return in Markdown how long the checks of each page took, and the median of an equation."""
+    rows = [
+        f"| {_link(at)} | {sum(result.seconds for result in report.results):.2f} |"
+        for at, report in pages.items()
+        if report.results
+    ]
+    results = [result for report in pages.values() for result in report.results]
+    equations = [result.seconds for result in results if result.kind == "equation"]
+    typical = f"\n\nThe median of an equation is {1000 * median(equations):.1f} ms." if equations else ""
+    return "\n".join(["## Time", "", "| page | seconds |", "|---|--:|", *rows]) + typical
+
+
 def _claims(pages: Mapping[str, Report]) -> str:
     every = [result for report in pages.values() for result in report.results]
     kinds = [kind for kind in KINDS if kind in _counts(every) or kind == "skipped"]
     rows = [_row(_link(at), report.results, kinds) for at, report in pages.items() if report.results]
     rows.append(_row("**All pages**", every, kinds))
     words = " | ".join(KINDS[kind] for kind in kinds)
-    head = f"| page | {words} | seconds |\n|---|" + "--:|" * (len(kinds) + 1)
+    head = f"| page | {words} |\n|---|" + "--:|" * len(kinds)
     table = "\n".join([head, *rows])
     return f'## Claims\n\n<div class="ledger-table" markdown="1">\n\n{table}\n\n</div>'
 
 
 def _row(name: str, results: Sequence[Result], kinds: Sequence[str]) -> str:
     counts = _counts(results)
-    seconds = sum(result.seconds for result in results)
-    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in kinds) + f" | {seconds:.1f} |"
+    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in kinds) + " |"
 
 
 def _link(address: str) -> str:

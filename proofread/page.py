@@ -96,6 +96,10 @@ class Page:
         line = bisect_right(self.line_starts, offset)
         return line, offset - self.line_starts[line - 1] + 1
 
+    def has_directive(self, name: str) -> bool:
+        """Whether the page asks the build for something by this name."""
+        return any(directive.name == name for directive in self.directives)
+
     def is_in_heading(self, formula: FormulaBlock) -> bool:
         """Whether a formula is part of a heading."""
         return self.text[self.text.rfind("\n", 0, formula.start) + 1 :].startswith("#")

@@ -16,13 +16,12 @@
 """
 
 from proofread.mutations.measure import RESULT, measure
-from proofread.mutations.report import mutation_table, read_result, remarks, shortfalls, text_of, write_result
+from proofread.mutations.report import mutation_section, remarks, shortfalls, text_of, write_result
 
 __all__ = [
     "RESULT",
     "measure",
-    "mutation_table",
-    "read_result",
+    "mutation_section",
     "remarks",
     "shortfalls",
     "text_of",

@@ -108,6 +108,18 @@ def _line(page: str, kind: str, counts: Mapping[str, int]) -> str:
     return f"{page:44}{kind:18}" + "".join(f"{number:>11}" for number in numbers)
 
 
+NOT_PLANTED = (
+    "Not measured for this state. "
+    "`python -m proofread mutate` plants errors, one at a time, and counts those that escape."
+)
+
+
+def mutation_section(path: Path, state: str) -> str:
+    """Return in Markdown what planted errors have shown, if that was measured at this very state."""
+    result = read_result(path, state)
+    return "## Planted errors\n\n" + (mutation_table(result) if result else NOT_PLANTED)
+
+
 def mutation_table(result: Mapping[str, Any]) -> str:
     """Return the result in Markdown, for the ledger: a row for each kind, then every escape."""
     kinds = by_kind(result)

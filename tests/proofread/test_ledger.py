@@ -46,7 +46,14 @@ def test_the_table_has_a_column_for_what_occurs_and_for_what_was_left_out(report
     assert head in table
     assert "| **All pages** | 3 | 2 | 1 | 1 | 1 | 1 |" in table
     plain = ledger.tables({"plain.md": Report("plain.md")})
-    assert "| page | left unchecked | seconds |" in plain
+    assert "| page | left unchecked |" in plain
+
+
+def test_the_time_stands_apart_since_it_differs_from_build_to_build(report):
+    assert "seconds" not in ledger.tables({"squares.md": report})
+    times = ledger.times({"squares.md": report})
+    assert "| page | seconds |" in times
+    assert "The median of an equation is " in times
 
 
 def test_the_first_page_counts_what_anybody_knows(report):
