@@ -9,19 +9,11 @@ import pytest
 from proofread.__main__ import main
 from proofread.cache import Cache
 from proofread.config import load_config
-from proofread.mutations import (
-    measure,
-    mutation_table,
-    read_result,
-    remarks,
-    shortfalls,
-    text_of,
-    write_result,
-)
+from proofread.mutations import measure, mutation_section, remarks, shortfalls, text_of, write_result
 from proofread.mutations.code import plant_operators
 from proofread.mutations.mutant import Mutant, Outcome
 from proofread.mutations.plan import choose, plantable
-from proofread.mutations.report import VERDICTS, by_kind, result_of
+from proofread.mutations.report import VERDICTS, by_kind, mutation_table, read_result, result_of
 
 MODULE = '''"""Small."""
 
@@ -204,6 +196,10 @@ def test_a_result_is_read_only_for_the_state_it_was_measured_at(site):
     assert read_result(site / "deep" / "mutation.json", "a") == {"state": "a", "planted": 1}
     assert read_result(site / "deep" / "mutation.json", "b") is None
     assert read_result(site / "none.json", "a") is None
+
+
+def test_ledger_says_so_where_nothing_was_measured_at_this_state(site):
+    assert "Not measured for this state" in mutation_section(site / "none.json", "a")
 
 
 def test_nothing_planted_is_a_failure(site, capsys):

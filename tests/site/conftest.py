@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 SETTINGS = f"""\
 INHERIT: {ROOT.as_posix()}/mkdocs.yml
+watch: []
 docs_dir: docs
 nav:
   - Home: index.md
