@@ -222,11 +222,17 @@ class Judge:
 
 
 def _points(link: Link) -> int:
-    """Return at how many points a link is tried: at many where it compares, or where each case needs some."""
+    """Return at how many points a link is tried: at many where it compares, or where values choose a case."""
     every = (node for side in (link.left, link.right) if side is not None for node in nodes.walk(side))
     is_equal = link.relation in ("=", ":=", "≈", "←", "∈")
-    few = is_equal and not any(isinstance(node, nodes.Cases) for node in every)
+    few = is_equal and not any(isinstance(node, nodes.Cases) and _is_by_value(node) for node in every)
     return _POINTS if few else _POINTS_OF_INEQUALITY
+
+
+def _is_by_value(cases: nodes.Cases) -> bool:
+    """Tell whether a case depends on a value, as `z < 0` does; one point has all positions for `i = j`."""
+    conditions = [condition for _, condition in cases.branches if condition is not None]
+    return any(isinstance(node, Reference) for condition in conditions for node in nodes.walk(condition))
 
 
 def chosen(declared: dict[str, int | None], numbers: tuple[int, ...]) -> dict[str, int]:
