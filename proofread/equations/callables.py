@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proofread.equations import nodes
 from proofread.equations.errors import Unreadable
 from proofread.equations.nodes import Index, Node, Reference
+from proofread.equations.scripts import require_only
 from proofread.equations.symbols import index_of, items
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 _NAMED = {
     rf"\{command}{{{name}}}": short
     for command in ("operatorname", "mathrm", "text")
-    for name, short in {"tr": "tr", "diag": "diag", "sign": "sign", "sgn": "sign"}.items()
+    for name, short in {"tr": "tr", "Tr": "tr", "diag": "diag", "sign": "sign", "sgn": "sign"}.items()
 }
 
 
@@ -32,6 +33,7 @@ def called(node: Node, word: nodes.Word, behind: Node, resolver: Resolver) -> tu
     name = function_name(node, resolver)
     if name:
         primes = node.primes if isinstance(node, nodes.Scripted) else 0
+        require_only(node, "primes", "above", *([] if word.name in _NAMED else ["below", "layer", "star"]))
         if isinstance(node, nodes.Scripted) and node.above is not None:
             raise Unreadable(f"the power of {name} belongs behind its bracket", node.at)
         call = nodes.Call(node.at, name, tuple(resolver.resolve(item) for item in group.items), primes)

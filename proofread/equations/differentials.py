@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from proofread.equations import nodes
 from proofread.equations.errors import Unreadable
 from proofread.equations.nodes import Node, Reference
+from proofread.equations.scripts import require_only
 
 if TYPE_CHECKING:
     from proofread.equations.resolve import Resolver
@@ -39,6 +40,7 @@ def derivative(at: int, over: Node, under: Node, resolver: Resolver) -> Node | N
         return None
     if len(below) == 1:
         return None
+    require_only(above[0][1], "above")
     by = _variables(below, resolver)
     if _order(above[0][1]) != len(by):
         raise Unreadable("the orders above and below differ", at)
@@ -65,6 +67,7 @@ def _variables(below: Factors, resolver: Resolver) -> tuple[Reference, ...]:
     parts: list[Factors] = []
     for sign, node in below:
         if is_differential(node, resolver):
+            require_only(node)
             parts.append([])
         else:
             parts[-1].append((sign, node))

@@ -135,10 +135,14 @@ def _matrix(node: nodes.Matrix, world: World, places: Places) -> Value:
 
 
 def _cases(node: nodes.Cases, world: World, places: Places) -> Value:
-    for result, condition in node.branches:
-        if condition is None or holds(condition, world, places):
-            return value(result, world, places)
-    raise Untrue("none of the cases applies")
+    apply = [result for result, condition in node.branches if condition and holds(condition, world, places)]
+    otherwise = [result for result, condition in node.branches if condition is None]
+    if not apply + otherwise:
+        raise Untrue("none of the cases applies")
+    first, *others = [value(result, world, places) for result in apply or otherwise]
+    if not all(np.array_equal(first, other) for other in others):
+        raise Untrue("two of the cases apply, and differ")
+    return first
 
 
 def _indicator(node: nodes.Indicator, world: World, places: Places) -> Value:

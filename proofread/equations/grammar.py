@@ -88,7 +88,9 @@ class _Builder(Transformer[Token, Any]):
         return found
 
     def indicator(self, found: list[Any]) -> Node:
-        return nodes.Indicator(_start(found[0]), self.comparison(found[1:]))
+        marks = ("ONE", "LSQB", "LSET", "RSET")
+        condition = [part for part in found if getattr(part, "type", "") not in marks]
+        return nodes.Indicator(_start(found[0]), self.comparison(condition))
 
     def fraction(self, found: list[Any]) -> Node:
         return nodes.Fraction(_start(found[0]), found[1], found[2])

@@ -10,6 +10,7 @@ from proofread.equations.differentials import Factors, is_differential
 from proofread.equations.errors import Unreadable
 from proofread.equations.nodes import Node
 from proofread.equations.overs import over, runs_over
+from proofread.equations.scripts import require_only
 
 if TYPE_CHECKING:
     from proofread.equations.resolve import Resolver
@@ -22,6 +23,7 @@ def operated(node: Node, name: str, rest: Factors, resolver: Resolver) -> tuple[
     """Return what an operator makes of what follows it, and what it leaves."""
     scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
     if name in BIG or runs_over(name, scripted):
+        require_only(scripted, "below", "above")
         if not rest:
             raise Unreadable(f"\\{name} has nothing to act on", node.at)
         return over(scripted, name, rest, resolver), []
@@ -33,6 +35,7 @@ def operated(node: Node, name: str, rest: Factors, resolver: Resolver) -> tuple[
 
 
 def _gradient(node: nodes.Scripted, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
+    require_only(node, "below")
     if not rest:
         raise Unreadable(r"\nabla has nothing to act on", node.at)
     _, value, left = resolver.first(rest)
@@ -41,9 +44,8 @@ def _gradient(node: nodes.Scripted, rest: Factors, resolver: Resolver) -> tuple[
 
 def _applied(node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
     r"""Apply `\log`, `\exp`, `\tanh`, `\max`, … to the bracket behind it, or to one plain factor."""
-    if not rest:
-        raise Unreadable(f"\\{name} has nothing to act on", node.at)
-    if rest[0][0]:
+    require_only(node, "above", "primes", *(["below"] if name == "log" else []))
+    if not rest or rest[0][0]:
         raise Unreadable(f"\\{name} has nothing to act on", node.at)
     behind, group = rest[0][1], bracket(rest[0][1])
     if group is None:
@@ -58,12 +60,17 @@ def _applied_to_factor(
     node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver
 ) -> tuple[Node, Factors]:
     first = rest[0][1]
-    if isinstance(first, nodes.Scripted) and first.above is not None:
+    if isinstance(first, nodes.Scripted) and first.above is not None and not _is_big(first):
         raise Unreadable(f"\\{name} of a power can be read in two ways: use brackets", first.at)
     _, value, left = resolver.first(rest)
     if left and not _starts_function(left[0]) and left[0][0] != "o":
         raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", left[0][1].at)
     return _power_of_call(node, _call(node, name, (value,)), resolver), left
+
+
+def _is_big(node: nodes.Scripted) -> bool:
+    """Whether what stands above is the end of a sum, and no power."""
+    return isinstance(node.nucleus, nodes.Operator) and node.nucleus.name in BIG
 
 
 def _starts_function(factor: tuple[str, Node]) -> bool:

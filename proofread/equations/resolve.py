@@ -14,6 +14,7 @@ from proofread.equations.differentials import Factors, derivative, gradient
 from proofread.equations.errors import Unreadable
 from proofread.equations.nodes import Index, Node, Reference
 from proofread.equations.runs import first, product
+from proofread.equations.scripts import require_only
 from proofread.equations.vocabulary import Vocabulary
 
 _ORDERS = {"": "", "2": "2", "1": "1", "F": "F", r"\infty": "inf", r"\mathrm{F}": "F", r"\text{F}": "F"}
@@ -183,6 +184,8 @@ class Resolver:
 
     def with_scripts(self, value: Node, node: nodes.Scripted) -> Node:
         """Return a value raised to what stands above it, or transposed."""
+        if not isinstance(node.nucleus, nodes.Word):
+            require_only(node, "below", "above", *(["layer"] if node.layer else ["transposed"]))
         if node.above is not None:
             if isinstance(node.nucleus, nodes.Tied) and node.nucleus.signed:
                 raise Unreadable("a power of a signed numeral needs brackets", node.at)

@@ -15,7 +15,7 @@ script: SUB | LAYER | LAYER_T | TRANSPOSE | PRIME | STAR | ENTRYWISE | "^" expon
 ?exponent: "{" expr "}" | DIGIT | WORD | TIED
 group: LPAR items ")" | LSQB items "]" | LSET items RSET | LBRACE expr "}"
 items: expr ("," expr)*
-indicator: LSQB expr RELATION expr "]"
+indicator: ONE? LSQB expr RELATION expr "]" | ONE LSET expr RELATION expr RSET
 fraction: FRAC part part
 ?part: "{" expr "}" | DIGIT1 | WORD
 root: ROOT "{" expr "}"
@@ -23,7 +23,8 @@ norm: ABS expr ABS_END | NORM expr NORM_END
 matrix: BEGIN_MATRIX row (ROW row)* ROW? END_MATRIX
 row: expr (AMP expr)*
 cases: BEGIN_CASES branch (ROW branch)* ROW? END_CASES
-branch: expr ","? AMP comparison ","? | expr ","? AMP OTHERWISE ","?
+branch: expr ","? AMP comparison _stop? | expr ","? AMP OTHERWISE _stop?
+_stop: "," | "."
 comparison: expr RELATION expr
 
 MINUS: "-" | "\u2212"
@@ -56,6 +57,7 @@ TRANSPOSE.6: /\^\s*(T(?![A-Za-z])|\\top(?![A-Za-z])|\\intercal(?![A-Za-z])|\\(ma
 PRIME.6: /'+|\^\s*\{?\s*\\prime\s*\}?/
 STAR.6: /\^\s*(\*|\\ast(?![A-Za-z])|\\star(?![A-Za-z])|\{\s*(\*|\\ast|\\star)\s*\})/
 ENTRYWISE.6: /\^\s*\{\s*\\(odot|circ)\s*\d+\s*\}/
+ONE.8: /\\(mathbb|mathbf|mathds|boldsymbol|bm)\s*\{1\}\s*(?=(\[|\\\{)[^\[\]{}]*(=|<|>|\\[nlg][et]))/
 LPAR: "("
 LSQB: "["
 LBRACE: "{"

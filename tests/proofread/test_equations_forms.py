@@ -238,6 +238,36 @@ FORMS = {
         r"\log \prod_k p_k = \sum_k \log p_k",
         r"\log \prod_k p_k = \prod_k \log p_k",
     ),
+    "ones that count": (
+        (SOFTMAX,),
+        r"\frac{\partial y_j}{\partial z_k} = y_j (\mathbb{1}[j = k] - y_k)",
+        r"\frac{\partial y_j}{\partial z_k} = y_j (\mathbb{1}[j = k] - y_j)",
+    ),
+    "ones that count, in braces": (
+        (SOFTMAX,),
+        r"\frac{\partial y_j}{\partial z_k} = y_j (\mathbf{1}\{j = k\} - y_k)",
+        r"\frac{\partial y_j}{\partial z_k} = y_j (\mathbf{1}\{j = k\} + y_k)",
+    ),
+    "logarithm of a sum with limits": (
+        (SOFTMAX,),
+        r"\log y_j = z_j - \log \sum_{k=1}^{C} e^{z_k}",
+        r"\log y_j = z_j + \log \sum_{k=1}^{C} e^{z_k}",
+    ),
+    "cases with a full stop": (
+        (),
+        r"|x| = \begin{cases} x, & x > 0, \\ -x, & x \le 0. \end{cases}",
+        r"|x| = \begin{cases} x, & x > 0, \\ x, & x \le 0. \end{cases}",
+    ),
+    "cases that meet": (
+        (),
+        r"|x| = \begin{cases} x & x \ge 0 \\ -x & x \le 0 \end{cases}",
+        r"|x| = \begin{cases} x & x \ge 0 \\ -x & x \le 1 \end{cases}",
+    ),
+    "trace with a capital": (
+        (),
+        r"\operatorname{Tr}(A^T A) = \lVert A \rVert_F^2",
+        r"\operatorname{Tr}(A A) = \lVert A \rVert_F^2",
+    ),
     "shape": ((), r"X \in \mathbb{R}^{N \times D}, \quad p \in (0, 1)", r"X \in \mathbb{R}^{D \times N}"),
     "label set": ((), r"t \in \{0, 1\}", r"x \in \{0, 1\}"),
     "strict": ((), r"0 < \sigma(x) < 1", r"\sigma(x) > \tfrac12"),
@@ -256,6 +286,27 @@ def test_the_right_form_is_accepted(name):
 def test_the_wrong_form_is_a_finding(name):
     definitions, _, wrong = FORMS[name]
     assert findings(NOTATION, *definitions, wrong)
+
+
+@pytest.mark.parametrize(
+    ("formula", "script"),
+    [
+        (r"\nabla_x^2 f(x) = 3x^2", "power"),
+        (r"\nabla_{\mathbf{w}}^T (\mathbf{w}^T \mathbf{w}) = 2\mathbf{w}", "transpose"),
+        (r"\sum_i' t_i = \sum_i t_i", "prime"),
+        (r"\max_i^* t_i = \max_i t_i", "star"),
+        (r"\ln_2 s = \ln s", "subscript"),
+        (r"\exp^{(2)}(x) = e^x", "layer"),
+        (r"\operatorname{tr}_2(A) = \operatorname{tr}(A)", "subscript"),
+        (r"f^T(x) = x^3", "transpose"),
+        (r"(x^2)' = x^2", "prime"),
+        (r"|x|^* = |x|", "star"),
+        (r"\sqrt{s}' = \sqrt{s}", "prime"),
+        (r"\frac{\partial' f(x)}{\partial x} = 3x^2", "prime"),
+    ],
+)
+def test_a_script_without_a_meaning_is_refused_and_not_lost(formula, script):
+    assert findings(NOTATION, formula) == [f"this {script} has no meaning here"]
 
 
 def test_whatever_stands_there_is_a_verdict_and_no_exception():
