@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 PLACE = re.compile(r"In\[\d+\], line (?P<line>\d+)")
+WARNED = re.compile(r"\S*\bipykernel_\d+\S*:(?P<line>\d+): (?P<text>.*)")
 ADDRESS = re.compile(r"\bat 0x[0-9a-fA-F]{6,}")
 FIXED = {"figure.facecolor": "none", "axes.facecolor": "none", "svg.fonttype": "path"}
 """What every figure has, whatever the site's style says: the page shows through, letters are shapes."""
@@ -106,17 +107,21 @@ def run_cell(client: "NotebookClient", index: int) -> None:
 
 
 def failure(cell: "NotebookNode", name: str, value: str) -> Wrong:
-    """Return what a cell raised, what stands on the line, and which line it is."""
-    (error,) = (output for output in cell.outputs if output.output_type == "error")
-    place = PLACE.search(ANSI.sub("", "\n".join(error.traceback)))
-    line = int(place["line"]) if place else 1
+    """Return what a cell raised and, where IPython says it, on which line, and what stands there."""
+    trace = [line for output in cell.outputs for line in output.get("traceback", [])]
+    place = PLACE.search(ANSI.sub("", "\n".join(trace)))
     message = ": ".join(filter(None, [name, ANSI.sub("", value).strip()]))
+    if place is None:  # such as of an unknown magic command
+        return Wrong(message)
+    line = int(place["line"])
     return Wrong(f"{message} in `{cell.source.splitlines()[line - 1].strip()}`", line)
 
 
 def require_clean(output: "NotebookNode") -> None:
     """Refuse warnings, and objects printed with their address, which differs from run to run."""
     if output.get("name") == "stderr":
+        if warned := WARNED.match(output.text):
+            raise Wrong(f"warns: {warned['text']}", int(warned["line"]))
         raise Wrong(f"writes to stderr: {ANSI.sub('', output.text).strip()}")
     printed = output.get("text", "") or output.get("data", {}).get("text/plain", "")
     if found := ADDRESS.search(printed):

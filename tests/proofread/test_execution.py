@@ -29,7 +29,8 @@ FAULTS = {
     ),
     "no Python": ("x = 1\nx = = 2", "cell 2:2:1: SyntaxError: invalid syntax"),
     "the end of the process": ("import os\nos._exit(1)", "cell 2:1:1: ends the process of the notebook"),
-    "a warning": ("import warnings\nwarnings.warn('old')", "cell 2:1:1: writes to stderr: "),
+    "a warning": ("import warnings\nwarnings.warn('old')", "cell 2:2:1: warns: UserWarning: old"),
+    "an unknown magic": ("x = 1\n%nosuch", "cell 2:1:1: UsageError: Line magic function `%nosuch` not found"),
     "an address": ("object()", "cell 2:1:1: prints an address, 'at 0x"),
     "a figure without a text": (DRAW, "cell 2:1:1: a figure has no alternative text"),
     "a text without a figure": (
