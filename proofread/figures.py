@@ -46,15 +46,15 @@ class FigureClaim(FenceClaim):
         name, alt = self.fence.attributes["figure"], self.fence.attributes.get("alt", "")
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise Wrong(f"a figure's name is lower-case words joined by hyphens, not {name!r}")
-        if [f.attributes.get("figure") for f in scope.page.fences].count(name) > 1:
+        if next(f for f in scope.page.fences if f.attributes.get("figure") == name) != self.fence:
             raise Wrong(f"another figure of this page is called {name!r}, too")
-        if not alt.strip():
+        svg = with_values(draw(self.fence, scope, name), self.fence.attributes.get("data", ""), scope)
+        if not alt.strip():  # only now, for the code below may need what this code binds
             raise Wrong(f"the figure {name!r} has no alt text")
         if scope.page.caption(self.fence) is None:
             raise Wrong(
                 f"the figure {name!r} has no caption: a paragraph right below it that starts with 'Figure:'"
             )
-        svg = with_values(draw(self.fence, scope, name), self.fence.attributes.get("data", ""), scope)
         return Evidence("drawn by this code while the site was built", artefact=svg)
 
 

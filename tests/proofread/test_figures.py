@@ -108,10 +108,14 @@ def test_a_wrong_figure_is_one_finding_and_the_rest_is_checked(findings, palette
     assert "shows 98" in found[1]
 
 
-def test_two_figures_of_one_name_are_findings(findings):
-    found = findings(page() + "\n" + page() + "\n" + page(name="other"))
-    assert len(found) == 2
-    assert all("another figure of this page is called 'line'" in finding for finding in found)
+def test_a_second_figure_of_one_name_is_a_finding(findings):
+    (found,) = findings(page() + "\n" + page() + "\n" + page(name="other"))
+    assert found.startswith("page.md:9:1: another figure of this page is called 'line', too"), found
+
+
+def test_the_code_of_a_figure_without_a_text_runs_for_the_code_below(findings):
+    (found,) = findings(page("points = [0, 1]\nplt.plot(points)", alt="") + "\n[2]{len(points)}\n")
+    assert "the figure 'line' has no alt text" in found
 
 
 def test_a_figure_uses_the_names_of_the_page(findings):
