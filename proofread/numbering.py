@@ -133,7 +133,8 @@ def wrong_links(pages: Mapping[str, Page]) -> Iterator[Finding]:
         yield from _given_elsewhere(path, page, given)
         for reference in page.references:
             other = target(path, reference)
-            if reference.page and other in pages and _equation(pages[other], reference) is None:
+            leads_there = reference.page and reference.anchor.startswith(PREFIX) and other in pages
+            if leads_there and _equation(pages[other], reference) is None:
                 place = page.place(reference.start)
                 yield Finding(path, *place, f"there is no equation {reference.anchor} in {other}")
 

@@ -35,6 +35,7 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
+_LATEX_MARK = re.compile(r"\\(?P<name>label|eqref|ref|tag)\s*\{")
 _NUMBER = re.compile(
     r"(?<![A-Za-z\\!\]])\[(?P<shown>[^\[\]\n]+|[^\n\[\]]*\[[^\[\]\n]*\][^\n\[\]]*)\]\{(?P<expression>[^}\n|]+)\}"
 )
@@ -146,6 +147,9 @@ def _references(rest: str) -> Iterator[Reference]:
 def _strays(rest: str, reasons: dict[int, tuple[int, str]]) -> Iterator[Stray]:
     for match in _LONE_DOLLAR.finditer(rest):
         yield Stray(match.start(), match.end(), "this dollar has no second one in its paragraph")
+    for match in _LATEX_MARK.finditer(rest):
+        advice = "belongs inside its formula" if match["name"] in ("label", "tag") else "is written [](#eq-…)"
+        yield Stray(match.start(), match.end(), f"\\{match['name']} {advice}: readers would see it as it is")
     for start, _ in reasons.values():
         yield Stray(start, start, "this reason stands above no fence and no formula")
 
@@ -276,13 +280,20 @@ def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list
         group = next(name for name in "dbeip" if match[name] is not None)
         start = match.start(group)
         labels = tuple(Label(start + m.start(), m["name"]) for m in _LABEL.finditer(match[group]))
-        numbers, latex = _blanked_numbers(_LABEL.sub(_blank, match[group]), start)
+        written = _unquoted(match[group], text, match.start())
+        numbers, latex = _blanked_numbers(_LABEL.sub(_blank, written), start)
         _, reason = reasons.pop(match.start(), (0, None))
         display = group in "dbe"
         formulas.append(
             FormulaBlock(match.start(), match.end(), latex, start, display, numbers, reason, labels)
         )
     return formulas, _FORMULA.sub(_blank, text)
+
+
+def _unquoted(latex: str, text: str, start: int) -> str:
+    """Blank the marks of a quotation at the beginning of a formula's lines."""
+    is_quoted = re.match(r"[ \t]*>", text[text.rfind("\n", 0, start) + 1 : start])
+    return re.sub(r"(?<=\n)[ \t]*(?:>[ \t]?)+", _blank, latex) if is_quoted else latex
 
 
 def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:

@@ -84,6 +84,8 @@ WRONG = [
         "this link has no text: only a link to an equation, [](#eq-…), gets one",
     ),
     ("By [](page.md).", 4, "this link has no text"),
+    ("$$ 1 = 1 $$ \\label{sum}", 13, "\\label belongs inside its formula"),
+    (LABELLED + "\nBy \\eqref{sum}.", 4, "\\eqref is written [](#eq-…)"),
     (LABELLED + "\nBy [*that*](#eq-some).", 13, "there is no equation eq-some on this page"),
     (LABELLED + '\nBy [it](#eq-some "why").', 9, "there is no equation eq-some on this page"),
 ]
@@ -115,6 +117,11 @@ def test_a_reference_to_another_page_gets_its_number_or_is_found():
     }
     assert [number for *_, number in reference_edits("docs/b/a.md", pages)] == ["(1)"]
     assert list(map(str, wrong_links(pages))) == ["docs/b/a.md:1:24: there is no equation eq-no in docs/c.md"]
+
+
+def test_an_empty_link_to_a_page_is_no_equation_that_is_missing():
+    pages = {"a.md": read_page("See [](b.md)."), "b.md": read_page(LABELLED)}
+    assert list(wrong_links(pages)) == []
 
 
 def test_a_label_that_two_pages_give_is_found_when_they_are_checked_together(tmp_path: Path):

@@ -48,6 +48,12 @@ def test_a_python_fence_is_read_in_every_spelling(info: str):
     assert fence.body == "x = 1\n"
 
 
+def test_the_marks_of_a_quotation_are_no_part_of_its_formulas():
+    quoted, plain = read_page("> $$\n> 1\n> = 1\n> $$\n\n$2\n> 1$\n").formulas
+    assert quoted.latex == "\n  1\n  = 1\n  "
+    assert plain.latex == "2\n> 1"
+
+
 def test_the_names_of_python_are_those_of_pygments():
     from pygments.lexers import get_lexer_by_name
 
