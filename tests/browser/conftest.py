@@ -31,7 +31,7 @@ FLATTEN = """() => {
   for (const box of document.querySelectorAll("pre > code, math")) box.textContent = box.textContent;
 }"""
 
-# A page is thousands of passes, which nobody reads; it has no frame, and no style of another host to fetch first.
+# A page is thousands of passes, which nobody reads; it has no frame and no foreign style to fetch.
 AUDIT = """async ([context, options]) => {
   const quick = { resultTypes: ["violations"], iframes: false, preload: false, elementRef: false };
   return (await axe.run(context ?? document, { ...options, ...quick })).violations;
@@ -113,7 +113,7 @@ def problems() -> Callable[[View, str], list[str]]:
 def look(view: View, address: str) -> list[str]:
     """Load a page, look at it, and audit it in both schemes, of which the second changes its colours only.
 
-    A page has the colours of its article at every width, so those of the second scheme are seen at one of them.
+    An article has the same colours at every width, so those of the second scheme are judged at one of them.
     """
     view.seen.clear()
     view.tab.goto(address)

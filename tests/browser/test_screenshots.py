@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 FOLDER = Path(os.environ.get("NNSCRATCH_SCREENSHOTS") or ROOT / ".cache" / "screenshots")
-TALLEST = 3000
+TALLEST = 1800
 """How many pixels of a long page are kept."""
 
 
