@@ -38,7 +38,7 @@ build: $(READY)
 
 # Coverage is demanded of the whole suite; run a part of it with .venv/bin/pytest tests/nnscratch
 test: $(READY)
-	$(BIN)/pytest --numprocesses logical --dist loadfile --cov
+	$(BIN)/pytest --numprocesses logical --dist loadfile --no-loadscope-reorder --cov
 
 lint: $(READY)
 	$(BIN)/ruff check

@@ -21,8 +21,23 @@ import yaml
 from proofread.check import Report, check_text
 from proofread.config import Config
 
-ROOT = Path(__file__).parents[1]
+FOLDER = Path(__file__).parent
+ROOT = FOLDER.parent
 BUILD_SECONDS = 300
+
+FIRST = [
+    "browser/test_pages_wide.py",
+    "proofread/test_execution.py",
+    "browser/test_pages_narrow.py",
+    "site/test_reproducible.py",
+    "browser/test_evidence.py",
+    "labs/test_labs.py",
+    "proofread/test_slices.py",
+    "browser/",
+    "site/",
+    "proofread/",
+]
+"""The files that take longest begin first; the second needs no site while the first has it built."""
 
 collect_ignore = ["sites"]  # sites of their own, which tests/proofread check in processes of their own
 
@@ -58,6 +73,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "address" in metafunc.fixturenames:
         every = [*map(address, sources()), "404.html"]
         metafunc.parametrize("address", every, ids=lambda page: page or "home")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files first that take longest, so that no worker is left with one at the end."""
+    items.sort(key=lambda item: rank(item.path))
+
+
+def rank(file: Path) -> int:
+    """Return how early a file begins."""
+    name = file.relative_to(FOLDER).as_posix() if file.is_relative_to(FOLDER) else ""
+    return next((place for place, start in enumerate(FIRST) if name.startswith(start)), len(FIRST))
 
 
 @pytest.fixture(scope="session")

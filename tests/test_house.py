@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import FIRST
+
 ROOT = Path(__file__).parents[1]
 Rule = Callable[[str, str], Iterator[str]]
 
@@ -186,3 +188,8 @@ def test_rule_catches_and_names_a_planted_fault(rule: Rule, path: str, text: str
 @pytest.mark.parametrize(("rule", "path", "text"), ACCEPTED)
 def test_rule_accepts_what_is_right(rule: Rule, path: str, text: str):
     assert list(rule(path, text)) == []
+
+
+def test_files_that_begin_first_are_there():
+    folder = Path(__file__).parent
+    assert [name for name in FIRST if not (folder / name).exists()] == []
