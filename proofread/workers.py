@@ -83,7 +83,8 @@ def _in_own_process(path: Path, config: Config) -> Report:
         journal = Path(folder) / "journal"
         try:
             seconds = config.seconds_per_page + GRACE
-            report: Report = apart(_report, (path, config, journal), config, seconds)
+            # Its process starts at the root, where a path from elsewhere leads nowhere.
+            report: Report = apart(_report, (path.absolute(), config, journal), config, seconds)
             return report
         except TimeoutError:
             return _cut_off(path, config, journal, f"does not end within {config.seconds_per_page:g} s")

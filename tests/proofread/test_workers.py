@@ -1,5 +1,6 @@
 import os
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -111,3 +112,12 @@ def test_what_cannot_be_read_is_one_finding(tmp_path):
     (tmp_path / "bytes.md").write_bytes(b"\xff")
     reports = check_pages([tmp_path / "bytes.md", tmp_path / "none.md", tmp_path], Config(tmp_path))
     assert [len(report.findings) for report in reports] == [1, 1, 1]
+
+
+def test_a_page_is_found_from_a_folder_above_its_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "page.md").write_text("[4]{2 + 1}\n")
+    monkeypatch.chdir(tmp_path)
+    (report,) = check_pages([Path("site/page.md")], Config(tmp_path / "site"))
+    (finding,) = report.findings
+    assert str(finding).startswith("page.md:1:1: the page shows 4 where the value is 3")
