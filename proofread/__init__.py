@@ -5,23 +5,22 @@
 `claims`               what a claim is, and how one is checked
 `examples`             Python fences and their output
 `source`               code shown from a package
-`figures`              figures drawn by the page's code
+`figures`, `drawing`   figures drawn by the page's code, made light for browsers
 `prose`, `numerals`    numbers in prose, and correct rounding
 `equations`            equations evaluated from their own LaTeX
+`numbering`            the numbers of equations, their labels, and the links to them
 `symbols`              symbol tables against the page's arrays
 `consistency`          what pages must agree on
+`execution`            notebooks executed by a fresh kernel
+`cell_outputs`         what a cell printed and drew, as HTML
+`notebook_numbers`     numbers in the text of a notebook
 `check`, `workers`     from a page to its findings; many pages side by side
 `journal`              what a page had found when its code ended its process
 `cache`                reports of pages that need no second proof
 `mutations`            errors planted to see what escapes
 `fix`, `ledger`        stale output rewritten; what was checked
-`render`               the Markdown that the site generator reads
-`notation_index`       the symbols of all pages
-`mathml`, `mathfont`   formulas as MathML, in a font cut to size
-`marks`                figures that browsers draw quickly
-`execution`            notebooks executed by a fresh kernel
-`notebook_numbers`     numbers in the text of a notebook
-`notebooks`            notebooks as pages of the site
+`standalone`           code that runs alone, with what it needs of a package or a page
+`website`              what readers get: pages as a generator shows them, and what comes with them
 `sybil`                pages as pytest items
 `mkdocs_plugin`        the adapter to MkDocs
 =====================  ===================================================================================

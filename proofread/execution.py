@@ -21,12 +21,12 @@ from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from proofread.cell_outputs import Figure, alt_text, outputs_html
 from proofread.check import Report
 from proofread.claims import Evidence, Result, shown_path
 from proofread.config import Config
 from proofread.findings import Finding, Wrong
 from proofread.notebook_numbers import stray_numbers
-from proofread.notebooks import Figure, alt_text, outputs_html
 
 if TYPE_CHECKING:
     from jupyter_client.manager import AsyncKernelManager

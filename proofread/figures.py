@@ -18,11 +18,11 @@ from typing import Any, ClassVar
 from proofread.blocks import Fence
 from proofread.claims import Evidence, FenceClaim, Scope
 from proofread.config import Config
+from proofread.drawing.glyphs import compact_glyphs
+from proofread.drawing.marks import joined_marks
+from proofread.drawing.outlines import simplified_outlines
 from proofread.examples import capture, code_line, run_code
 from proofread.findings import Wrong
-from proofread.glyphs import compact_glyphs
-from proofread.marks import joined_marks
-from proofread.outlines import simplified_outlines
 from proofread.page import without_numbers
 
 _COORDINATE = re.compile(

@@ -18,11 +18,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
-from proofread import cards, mathfont, numbering, offline, webpage
+from proofread import numbering
 from proofread.cache import Cache
 from proofread.config import Config, SettingError, load_config
 from proofread.page import read_page, read_text
-from proofread.site import Broken, Site
+from proofread.website import cards, mathfont, offline, webpage
+from proofread.website.site import Broken, Site
 from proofread.workers import check_pages, is_notebook
 
 

@@ -8,9 +8,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from proofread.cell_outputs import ALT, alt_text
 from proofread.claims import Result
 from proofread.findings import Finding
-from proofread.notebooks import ALT, alt_text
 from proofread.numerals import NUMERAL, difference
 from proofread.page import read_page
 from proofread.prose import unchecked_numerals

@@ -67,6 +67,14 @@ def wrong_imports(path: str, source: str) -> Iterator[str]:
             yield f"{path}:{line}: imports {name}"
 
 
+def shown_too_early(path: str, source: str) -> Iterator[str]:
+    """What readers get is made of what was checked, so no check may need it."""
+    shows = path.startswith("proofread/website/") or path == "proofread/mkdocs_plugin.py"
+    for number, line in enumerate(source.splitlines(), 1):
+        if re.match(r"\s*(from|import) proofread\.website\b", line) and not shows:
+            yield f"{path}:{number}: a check needs what is shown"
+
+
 # Lengths
 
 
@@ -121,6 +129,7 @@ def addresses(path: str, text: str) -> Iterator[str]:
 
 HELD = [
     (wrong_imports, "*.py"),
+    (shown_too_early, "proofread/*.py"),
     (long_files, "nnscratch/*.py"),
     (long_functions, "nnscratch/*.py"),
     (long_functions, "proofread/*.py"),
@@ -157,6 +166,12 @@ PLANTED = [
     (wrong_imports, "proofread/check.py", "from mkdocs.plugins import x\n", "imports mkdocs"),
     (wrong_imports, "benchmarks/a.py", "from tests.test_b import helper\n", "imports tests"),
     (wrong_imports, "nnscratch/mlp.py", "import benchmarks.speed\n", "imports benchmarks"),
+    (
+        shown_too_early,
+        "proofread/check.py",
+        "from proofread.website import render\n",
+        "proofread/check.py:1: a check needs what is shown",
+    ),
     (long_files, "nnscratch/mlp.py", "x = 1\n" * 151, "151 lines of code, at most 150"),
     (
         long_functions,

@@ -10,10 +10,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from proofread.chapter_notebook import chapter_notebook
 from proofread.config import Config, load_config
 from proofread.numerals import difference
 from proofread.page import read_page, read_text
+from proofread.website.chapter_notebook import chapter_notebook
 
 ROOT = Path(__file__).parents[2]
 CONFIG = load_config(ROOT)

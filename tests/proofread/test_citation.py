@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from proofread.citation import bibtex, entry
+from proofread.website.citation import bibtex, entry
 
 CITATION = {
     "title": "Pocket money: a course",

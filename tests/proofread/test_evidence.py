@@ -1,8 +1,8 @@
 import pytest
 
-from proofread.evidence import LostFormula, Proof, mark_edits, proofs, with_proofs
-from proofread.mathml import render_maths
 from proofread.page import read_page
+from proofread.website.evidence import LostFormula, Proof, mark_edits, proofs, with_proofs
+from proofread.website.mathml import render_maths
 
 NOTATION = "```notation\nsizes: {N: samples}\ngiven:\n  a: N x 1\n  b: N x 1\ndefined:\n  c: N x 1\n```\n\n"
 PAGE = NOTATION + (

@@ -1,7 +1,7 @@
 import pytest
 
-from proofread.glossary import Term, find, terms, with_anchors, with_terms
 from proofread.page import read_page
+from proofread.website.glossary import Term, find, terms, with_anchors, with_terms
 
 PAGE = """# Glossary
 

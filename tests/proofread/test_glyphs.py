@@ -8,7 +8,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from proofread.glyphs import COARSER, GLYPH, SCALE, compact_glyphs
+from proofread.drawing.glyphs import COARSER, GLYPH, SCALE, compact_glyphs
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from proofread.marks import joined_marks
+from proofread.drawing.marks import joined_marks
 
 STAR = '<path id="star" d="M 0 -2 \nL 1 1 \nz\n"/>'
 

@@ -8,8 +8,9 @@ import pytest
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from proofread.cell_outputs import Figure, alt_text, outputs_html
 from proofread.findings import Wrong
-from proofread.notebooks import Figure, alt_text, notebook_page, outputs_html, resolve_links
+from proofread.website.notebooks import notebook_page, resolve_links
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><circle r="1" style="fill: #0000ff"/></svg>'
 COLOURS = {"#0000ff": "blue"}

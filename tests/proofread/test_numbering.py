@@ -3,7 +3,6 @@ from pathlib import Path
 import pytest
 
 from proofread.config import Config
-from proofread.mathml import render_maths
 from proofread.numbering import (
     equations,
     labelled,
@@ -12,6 +11,7 @@ from proofread.numbering import (
     wrong_links,
 )
 from proofread.page import read_page
+from proofread.website.mathml import render_maths
 from proofread.workers import check_pages
 
 LABELLED = "$$ 1 + 1 = 2 \\label{sum} $$\n"

@@ -6,7 +6,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from proofread.offline import file_address, folder_name, offline_copy, offline_files, offline_page
+from proofread.website.offline import file_address, folder_name, offline_copy, offline_files, offline_page
 
 PAGES = {"index.html": b"", "learn/index.html": b"", "learn/a b/index.html": b"", "images/mark.svg": b""}
 

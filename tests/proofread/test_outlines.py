@@ -7,7 +7,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from proofread.outlines import TOLERANCE, simplified_outlines, visible_corners
+from proofread.drawing.outlines import TOLERANCE, simplified_outlines, visible_corners
 
 CIRCLE = np.exp(1j * np.linspace(0, 2 * np.pi, 400))
 

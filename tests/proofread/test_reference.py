@@ -3,7 +3,7 @@ from pathlib import Path
 import griffe
 import pytest
 
-from proofread.reference import LinkedNames, linked
+from proofread.website.reference import LinkedNames, linked
 
 TWO = {
     "__init__.py": '"""First `near`, then `far`."""\n',

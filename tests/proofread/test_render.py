@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from proofread.page import read_page
-from proofread.render import placed_figures, shown_markdown, tagged_symbols
+from proofread.website.render import placed_figures, shown_markdown, tagged_symbols
 
 FIGURE = (
     '```python figure="line" alt="Line."\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()\n```\n\n'

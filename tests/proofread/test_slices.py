@@ -9,8 +9,8 @@ import pytest
 
 from proofread.config import Config, load_config
 from proofread.page import read_page, read_text
-from proofread.slices import code_of, runs, standalone_examples
-from proofread.statements import read_statements
+from proofread.standalone.slices import code_of, runs, standalone_examples
+from proofread.standalone.statements import read_statements
 
 ROOT = Path(__file__).parents[2]
 CONFIG = load_config(ROOT)

@@ -7,7 +7,7 @@ import pytest
 
 from proofread.config import Config, load_config
 from proofread.page import read_page
-from proofread.snippets import (
+from proofread.website.snippets import (
     Addresses,
     LostSnippet,
     file_of_tests,

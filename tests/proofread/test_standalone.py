@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from proofread.config import load_config
-from proofread.imports import Import, import_block
 from proofread.page import read_page, read_text
 from proofread.source import read_source
-from proofread.standalone import definition, standalone
+from proofread.standalone.definitions import definition, standalone
+from proofread.standalone.imports import Import, import_block
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = load_config(ROOT).packages

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofread.webpage import description, heading, latest_address, mended
+from proofread.website.webpage import description, heading, latest_address, mended
 
 
 @pytest.mark.parametrize(

@@ -28,13 +28,13 @@ from proofread.blocks import Fence
 from proofread.config import Config
 from proofread.equations import Notation
 from proofread.examples import has_prompts
-from proofread.imports import read_imports
 from proofread.numbering import equations, reference_edits
 from proofread.page import Page, without_front_matter, without_numbers
-from proofread.render import Edit, applied, symbol_lines
-from proofread.slices import code_of, runs
-from proofread.standalone import definition
-from proofread.statements import read_statements
+from proofread.standalone.definitions import definition
+from proofread.standalone.imports import read_imports
+from proofread.standalone.slices import code_of, runs
+from proofread.standalone.statements import read_statements
+from proofread.website.render import Edit, applied, symbol_lines
 
 Address = Callable[[str], str | None]
 """From a link as the page has it to the address on the hosted site; None without one."""

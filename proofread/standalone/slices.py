@@ -13,12 +13,12 @@ from dataclasses import dataclass, field, replace
 
 from proofread.blocks import Fence
 from proofread.config import Config
-from proofread.effects import Effect
 from proofread.examples import has_prompts
-from proofread.imports import Import, import_block, read_imports
 from proofread.page import Page
-from proofread.standalone import read_module
-from proofread.statements import Statement, joined, read_statements
+from proofread.standalone.definitions import read_module
+from proofread.standalone.effects import Effect
+from proofread.standalone.imports import Import, import_block, read_imports
+from proofread.standalone.statements import Statement, joined, read_statements
 
 PYPLOT = "matplotlib.pyplot"
 Names = frozenset[str]

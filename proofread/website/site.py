@@ -4,26 +4,23 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from proofread import (
-    chapter_notebook,
-    citation,
-    evidence,
-    execution,
-    glossary,
-    ledger,
-    mathfont,
-    mathml,
-    mutations,
-    notation_index,
-    notebooks,
-    numbering,
-    snippets,
-)
+from proofread import execution, ledger, mutations, numbering
 from proofread.cache import Cache
 from proofread.check import Report
 from proofread.config import Config
 from proofread.page import Page, read_text, without_front_matter
-from proofread.render import placed_figures, shown_markdown, tagged_symbols
+from proofread.website import (
+    chapter_notebook,
+    citation,
+    evidence,
+    glossary,
+    mathfont,
+    mathml,
+    notation_index,
+    notebooks,
+    snippets,
+)
+from proofread.website.render import placed_figures, shown_markdown, tagged_symbols
 
 
 class Broken(ValueError):

@@ -14,9 +14,9 @@ from pathlib import Path
 from proofread.blocks import Fence
 from proofread.config import Config
 from proofread.page import Page
-from proofread.slices import runs, standalone_examples
 from proofread.source import Source, read_source
-from proofread.standalone import standalone
+from proofread.standalone.definitions import standalone
+from proofread.standalone.slices import runs, standalone_examples
 
 MARK = re.compile(
     r'<div class="(?P<before>[^"]*?) ?snippet-(?P<number>\d+)(?P<after>[^"]*)">'

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from proofread.equations import Notation, Symbol
 from proofread.page import Page
-from proofread.render import symbol_row, symbol_rows
+from proofread.website.render import symbol_row, symbol_rows
 
 
 def tables(pages: Sequence[tuple[str, Page]]) -> str:

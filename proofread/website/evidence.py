@@ -4,7 +4,7 @@ A formula keeps its evidence through the generator by a mark at the end of its L
 order has to be trusted, and a formula that gets lost, or is shown twice, stops the build.
 
 - `proofs` collects the evidence of each formula from the page's report, and the numbers of equations.
-- `mark_edits` puts the marks into the Markdown; `proofread.mathml` makes attributes of them.
+- `mark_edits` puts the marks into the Markdown; `proofread.website.mathml` makes attributes of them.
 - `with_proofs` replaces the attributes in the HTML by what a reader can ask for.
 """
 

@@ -14,10 +14,10 @@ from proofread.blocks import Fence, Number
 from proofread.check import Report
 from proofread.equations import Notation, NotationError, Size, Symbol
 from proofread.equations.blocks import sections
-from proofread.evidence import mark_edits
 from proofread.page import Page
-from proofread.snippets import is_snippet, mark, shown_file
 from proofread.source import read_source
+from proofread.website.evidence import mark_edits
+from proofread.website.snippets import is_snippet, mark, shown_file
 
 Edit = tuple[int, int, str]
 """Start, end, and the text in between that replaces it."""

@@ -5,37 +5,24 @@ from another host. `notebook_page` takes the cells out of all that, so that the 
 button and dark scheme serve them:
 
 - a Markdown cell is its HTML, with its formulas as MathML;
-- a code cell is a code block, followed by what `outputs_html` makes of its outputs;
+- a code cell is a code block, followed by what `proofread.cell_outputs` made of its outputs;
 - printed output is an output block;
 - a figure is a `<figure>` with the text of the comment `# alt: …` that begins its cell.
 
 `resolve_links` turns links to Markdown files into links to their pages, as MkDocs does for Markdown pages.
 """
 
-import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from itertools import takewhile
-from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from proofread.figures import themed
-from proofread.findings import Wrong
-from proofread.mathml import render_notebook_maths
+from proofread.website.mathml import render_notebook_maths
 
 CELL_PARTS = ".jp-MarkdownCell .jp-MarkdownOutput, .jp-CodeCell .highlight-ipynb"
-ALT = re.compile(r"# alt:(?P<text>.*(?:\n#.*)*)\n?")
 RELATIVE_LINK = re.compile(r'(?P<before><a\b[^>]*?\bhref=")(?![a-z]+:|[#/])(?P<path>[^"#]+)')
-SVG = "image/svg+xml"
-
-
-class Figure(NamedTuple):
-    """What is known of a cell's figure: its name on the page, and what it shows."""
-
-    name: str
-    alt: str | None
 
 
 def notebook_page(
@@ -50,11 +37,11 @@ def notebook_page(
     outputs : Mapping of str to str, optional
         The HTML of the outputs of a code cell, by the cell's id.
     symbols : Mapping of str to str, optional
-        The Python names of LaTeX symbols, as for `proofread.mathml.to_mathml`.
+        The Python names of LaTeX symbols, as for `proofread.website.mathml.to_mathml`.
 
     Raises
     ------
-    proofread.mathml.FormulaError
+    proofread.website.mathml.FormulaError
         If a formula cannot be converted.
     """
     parts = BeautifulSoup(page, "html.parser").select(CELL_PARTS)
@@ -107,54 +94,3 @@ def figure_comment(part: Tag) -> list[Tag]:
     spans = [span for span in part.find_all("span") if span.get_text()]
     described = bool(spans) and spans[0].get_text().startswith("# alt:")
     return list(takewhile(lambda span: has_class(span, "c1"), spans)) if described else []
-
-
-def alt_text(source: str) -> str | None:
-    """Return what the comment `# alt: …` that begins a cell says of its figure; None without a comment."""
-    found = ALT.match(source)
-    if not found:
-        return None
-    return " ".join(line.lstrip("# ").strip() for line in found["text"].splitlines()).strip()
-
-
-def outputs_html(outputs: Sequence[Mapping[str, Any]], figure: Figure, colours: dict[str, str]) -> str:
-    """Return the outputs of a code cell as the site shows them.
-
-    Parameters
-    ----------
-    outputs : sequence of Mapping
-        As a notebook stores them.
-    figure : Figure
-        The name of the figure among them, if there is one, and the alternative text, if there is that.
-    colours : dict of str to str
-        The role of each colour that a figure may use.
-
-    Raises
-    ------
-    Wrong
-        If a figure has no alternative text, a text no figure, or a cell more than one figure; or if
-        an output is neither text nor an SVG.
-    """
-    require_one_figure(sum(SVG in output.get("data", {}) for output in outputs), figure.alt)
-    return "".join(output_html(output, figure, colours) for output in outputs)
-
-
-def require_one_figure(number: int, alt: str | None) -> None:
-    """Refuse a cell whose figures and alternative text are not one each."""
-    if not alt and (number or alt is not None):
-        raise Wrong("a figure has no alternative text: begin its cell with `# alt: …`, what the figure shows")
-    if alt and number != 1:
-        raise Wrong(f"one figure belongs to `# alt: {alt}`, but its cell draws {number or 'none'}")
-
-
-def output_html(output: Mapping[str, Any], figure: Figure, colours: dict[str, str]) -> str:
-    """Return one output: a figure, a piece of HTML such as a table, or text."""
-    data = output.get("data", {"text/plain": output.get("text", "")})
-    if SVG in data:
-        return f'<figure class="figure">{themed(data[SVG], figure.name, figure.alt or "", colours)}</figure>'
-    if pixels := [kind for kind in data if kind.startswith("image/")]:
-        raise Wrong(f"an output is of the kind {pixels[0]}, whose colours dark pages cannot change: draw SVG")
-    if "text/html" in data:
-        return f'<div class="output">{data["text/html"]}</div>'
-    text = html.escape(data["text/plain"].rstrip(), quote=False)
-    return f'<div class="output"><pre><code>{text}\n</code></pre></div>'

@@ -12,7 +12,7 @@
 `shares`           names that may be one object after it
 =================  =========================================================================
 
-All of this is read from how the statement is written: `proofread.names` and `proofread.effects` do it.
+All of this is read from how the statement is written: the modules `names` and `effects` do it.
 """
 
 import ast
@@ -20,8 +20,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from proofread.effects import Effect, altered, calls, dropped_calls, handed, makes_state, shared, values
-from proofread.names import FUNCTIONS, exposed, names_of, settled
+from proofread.standalone.effects import (
+    Effect,
+    altered,
+    calls,
+    dropped_calls,
+    handed,
+    makes_state,
+    shared,
+    values,
+)
+from proofread.standalone.names import FUNCTIONS, exposed, names_of, settled
 
 
 @dataclass(frozen=True)

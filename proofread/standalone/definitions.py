@@ -17,9 +17,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from proofread.imports import Import, import_block, read_imports
 from proofread.source import without_docstrings
-from proofread.statements import Statement, joined, read_statements
+from proofread.standalone.imports import Import, import_block, read_imports
+from proofread.standalone.statements import Statement, joined, read_statements
 
 OF_THE_FILE = {"__file__", "__path__", "__spec__", "__package__", "__loader__"}
 """Names by which a module finds itself; in another file they mean something else."""

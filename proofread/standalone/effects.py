@@ -8,7 +8,7 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from proofread.names import FUNCTIONS, stored
+from proofread.standalone.names import FUNCTIONS, stored
 
 STATE = {
     *("RandomState", "default_rng", "Generator", "Random", "iter", "open", "StringIO"),
