@@ -92,7 +92,7 @@ def test_the_plane_lies_where_the_build_drew_it(tab):
 
 
 def test_the_first_screen_holds_the_promise_and_the_game(tab):
-    for part in ("h1", ".counts", ".md-button--primary", ".play button[name=step]", STATE):
+    for part in ("h1", ".counts", ".md-button--primary", "button[name=step]", STATE, ".play figcaption"):
         box = tab.locator(part).first.bounding_box()
         assert box["y"] + box["height"] <= 800, f"{part} is below the first screen"
 

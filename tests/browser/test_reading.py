@@ -63,6 +63,23 @@ def test_menus_are_accessible(phone, opened: str):
     assert [violation["help"] for violation in violations] == []
 
 
+def test_the_table_of_the_ledger_fits_its_page(tab):
+    tab.goto("ledger/")
+    assert tab.evaluate(
+        "document.querySelector('.md-typeset__scrollwrap').scrollWidth"
+        " <= document.querySelector('.md-typeset__scrollwrap').clientWidth"
+    )
+
+
+def test_a_note_of_the_type_tip_is_no_tooltip(tab):
+    style = """() => {
+      const note = Object.assign(document.createElement("div"), { className: "admonition tip" });
+      document.querySelector("article").append(note);
+      return getComputedStyle(note).position;
+    }"""
+    assert tab.evaluate(style) == "static"
+
+
 def test_search_finds_a_symbol_and_fetches_its_index_no_earlier(tab):
     asked = []
     tab.on("request", lambda request: asked.append(request.url))
