@@ -1,4 +1,4 @@
-"""The outputs of a notebook's cell as the site shows them: text, tables, and a figure with its alternative text.
+"""The outputs of a notebook's cell as the site shows them: text, tables, a figure with its alternative text.
 
 The text stands in a comment `# alt: …`, over as many lines as it needs, with which the cell begins.
 """
