@@ -44,6 +44,14 @@ SWITCH = """() => {
 """What pressing the switch of the colours does."""
 
 
+COPY = """(selector) => {
+  getSelection().selectAllChildren(document.querySelector(selector));
+  const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
+  document.dispatchEvent(event);
+  return event.clipboardData.getData("text/plain");
+}"""
+
+
 class View(NamedTuple):
     """How a reader looks at a page."""
 
@@ -102,6 +110,20 @@ def note_foreign(url: str, server: str, seen: list[str]) -> None:
     """Note a request that leaves the site."""
     if not url.startswith((server, "data:", "blob:")):
         seen.append(f"asks another host: {url}")
+
+
+@pytest.fixture
+def tab(views: list[View], request: pytest.FixtureRequest) -> Page:
+    """Return the wide light tab, showing the chapter page that the test's file names."""
+    tab = views[0].tab
+    tab.goto(request.module.CHAPTER)
+    return tab
+
+
+@pytest.fixture(scope="session")
+def copied_from() -> Callable[[Page, str], str]:
+    """Give a function that selects the first element that fits, and returns what a copy of it holds."""
+    return lambda tab, selector: tab.evaluate(COPY, selector)
 
 
 @pytest.fixture(scope="session")

@@ -27,21 +27,7 @@ COVERED = """() => {
   }
   return found;
 }"""
-COPY_EQUATION = """() => {
-  getSelection().selectAllChildren(document.querySelector(".equation"));
-  const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
-  document.dispatchEvent(event);
-  return event.clipboardData.getData("text/plain");
-}"""
 VIEWS = pytest.mark.parametrize("view", range(4), ids=["1280 light", "1280 dark", "360 light", "360 dark"])
-
-
-@pytest.fixture
-def tab(views):
-    """Return the wide light tab, showing a chapter page."""
-    tab = views[0].tab
-    tab.goto(CHAPTER)
-    return tab
 
 
 @pytest.fixture
@@ -118,8 +104,8 @@ def test_arrows_lead_from_a_mark_to_its_number(tab):
     assert tab.url.endswith(tab.locator(".equation").first.get_attribute("id"))
 
 
-def test_a_selected_equation_is_copied_without_its_number(tab):
-    copied = tab.evaluate(COPY_EQUATION).strip()
+def test_a_selected_equation_is_copied_without_its_number(tab, copied_from):
+    copied = copied_from(tab, ".equation").strip()
     assert copied.startswith("$$")
     assert copied.endswith("$$")
     assert "Checked" not in copied

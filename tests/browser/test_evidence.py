@@ -22,14 +22,6 @@ SHIFT = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.fixture
-def tab(views):
-    """Return the wide light tab, showing a chapter page."""
-    tab = views[0].tab
-    tab.goto(CHAPTER)
-    return tab
-
-
 def asked(tab) -> str:
     """Return what the open tooltip says."""
     tab.locator(TIP).wait_for(timeout=2000)

@@ -1,19 +1,10 @@
 """A term says what it means: by pointer, keyboard and touch, and without scripts."""
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER = "learn/hidden-layer/output-layer/"
 TIP = "#tip:popover-open"
 TERM = "a.term[href$='#chain-rule']"
-
-
-@pytest.fixture
-def tab(views):
-    """Return the wide light tab, showing a chapter page."""
-    tab = views[0].tab
-    tab.goto(CHAPTER)
-    return tab
 
 
 def said(tab) -> str:

@@ -5,20 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 
 CHAPTER = "learn/logistic-regression/gradient/"
 LIT = "[...document.querySelectorAll('.lit')].map(e => e.dataset.symbol ?? e.textContent)"
-COPY = """() => {
-  getSelection().selectAllChildren(document.querySelector("p:has(math)"));
-  const event = new ClipboardEvent("copy", { clipboardData: new DataTransfer(), bubbles: true });
-  document.dispatchEvent(event);
-  return event.clipboardData.getData("text/plain");
-}"""
-
-
-@pytest.fixture
-def tab(views):
-    """Return the wide light tab, showing a chapter page."""
-    tab = views[0].tab
-    tab.goto(CHAPTER)
-    return tab
 
 
 @pytest.fixture
@@ -49,8 +35,8 @@ def test_row_of_the_symbol_table_can_be_reached_by_keyboard(tab):
     assert "w" in tab.evaluate(LIT)
 
 
-def test_copied_formula_is_latex(tab):
-    copied = tab.evaluate(COPY)
+def test_copied_formula_is_latex(tab, copied_from):
+    copied = copied_from(tab, "p:has(math)")
     assert "$" in copied
     assert "\\" in copied or "_" in copied
 
