@@ -4,7 +4,7 @@
 `page`, `blocks`       Markdown to blocks, each with its place
 `claims`               what a claim is, and how one is checked
 `examples`             Python fences and their output
-`source`               code shown from a package
+`source`, `docstrings` code shown from a package, and its reference
 `figures`, `drawing`   figures drawn by the page's code, made light for browsers
 `prose`, `numerals`    numbers in prose, and correct rounding
 `equations`            equations evaluated from their own LaTeX

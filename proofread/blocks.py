@@ -91,6 +91,15 @@ class Directive:
 
 
 @dataclass(frozen=True)
+class Documented:
+    """`::: package.module`: where mkdocstrings writes what the docstrings of a symbol say."""
+
+    start: int
+    end: int
+    symbol: str
+
+
+@dataclass(frozen=True)
 class Stray:
     """A mark that opens nothing, such as a dollar without its second."""
 

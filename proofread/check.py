@@ -7,9 +7,10 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import ClassVar
 
-from proofread.blocks import Directive, Fence, Stray
+from proofread.blocks import Fence, Stray
 from proofread.claims import Claim, Evidence, FenceClaim, Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
+from proofread.docstrings import docstring_claims
 from proofread.equations import Notation
 from proofread.examples import (
     PlainExample,
@@ -102,18 +103,20 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
     claims: list[Claim] = [
         *notations,
         *_fence_claims(page),
+        *docstring_claims(page, config),
         *equations,
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
         *unchecked_numerals(page, config.allowed, list(_code_on_page(page)), stated),
-        *map(StrayClaim, [*page.strays, *wrong_marks(page)]),
-        *(StrayClaim(Stray(d.start, d.end, f"there is no directive {d.name!r}")) for d in _unknown(page)),
+        *map(StrayClaim, [*page.strays, *wrong_marks(page), *_unknown_directives(page)]),
         *(ShapeClaim(n.fence, n.notation, len(page.text)) for n in notations if n.notation),
     ]
     return sorted(claims, key=lambda claim: claim.start)
 
 
-def _unknown(page: Page) -> Iterator[Directive]:
-    return (directive for directive in page.directives if directive.name not in DIRECTIVES)
+def _unknown_directives(page: Page) -> Iterator[Stray]:
+    for directive in page.directives:
+        if directive.name not in DIRECTIVES:
+            yield Stray(directive.start, directive.end, f"there is no directive {directive.name!r}")
 
 
 def _fence_claims(page: Page) -> Iterator[Claim]:

@@ -25,6 +25,8 @@ from proofread.findings import Correction, Wrong
 from proofread.numerals import difference, indented
 from proofread.page import Page
 
+FLAGGED = "readers see the `# doctest:` flag: output is compared without any"
+
 
 def run_code(code: str, scope: Scope, line: int) -> str:
     """Run code in the page's names, as if it stood on this line of the page; return what it prints."""
@@ -113,16 +115,10 @@ class PromptExample:
         return self.fence.end
 
     def check(self, scope: Scope) -> Evidence:
-        """Run the example as the interactive interpreter would and compare what it prints."""
-        test = doctest.DocTest([self.example], {}, scope.path, scope.path, 0, None)
-        test.globs = scope.namespace  # DocTest would copy it, and forget what the example binds
-        runner = _Runner(checker=_RoundingChecker(), verbose=False)
-        with capture() as written:
-            runner.run(test, out=lambda _: None, clear_globs=False)
-        if runner.wrong:
-            raise Wrong(runner.wrong, correction=self._correction(runner.printed, scope.page))
-        if written.getvalue():
-            raise Wrong(f"the code writes to the error stream:\n{indented(written.getvalue())}")
+        """Run the example and compare what it prints."""
+        wrong, printed = run_example(self.example, scope.namespace, scope.path)
+        if wrong:
+            raise Wrong(wrong, correction=self._correction(printed, scope.page))
         return Evidence("what the interpreter printed while the site was built")
 
     def _correction(self, printed: str, page: Page) -> Correction | None:
@@ -131,6 +127,17 @@ class PromptExample:
         place = lines[first], lines[first + self.example.want.count("\n")]
         blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", printed.rstrip("\n"))
         return stale(self.fence, *place, blank_lines) if printed else None
+
+
+def run_example(example: doctest.Example, names: dict[str, Any], path: str) -> tuple[str, str]:
+    """Run an example as the interactive interpreter would; return what is wrong, and what it printed."""
+    test = doctest.DocTest([example], {}, path, path, 0, None)
+    test.globs = names  # DocTest would copy it, and forget what the example binds
+    runner = _Runner(checker=_RoundingChecker(), verbose=False)
+    with capture() as written:
+        runner.run(test, out=lambda _: None, clear_globs=False)
+    stray = f"the code writes to the error stream:\n{indented(written.getvalue())}"
+    return runner.wrong or (stray if written.getvalue() else ""), runner.printed
 
 
 class _RoundingChecker(doctest.OutputChecker):
@@ -176,7 +183,7 @@ def prompt_examples(fence: Fence, page: Page) -> Iterator["PromptExample | Unrea
     for example in examples:
         start = page.line_starts[body_line - 1 + example.lineno] + len(fence.indent)
         if example.options:
-            yield Unread(fence, "readers see the `# doctest:` flag: output is compared without any", start)
+            yield Unread(fence, FLAGGED, start)
         else:
             yield PromptExample(fence, example, start)
 

@@ -12,7 +12,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from proofread.blocks import PYTHON, Caption, Directive, Fence, FormulaBlock, Label, Number, Reference, Stray
+from proofread.blocks import (
+    PYTHON,
+    Caption,
+    Directive,
+    Documented,
+    Fence,
+    FormulaBlock,
+    Label,
+    Number,
+    Reference,
+    Stray,
+)
 
 _PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
 _INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
@@ -49,6 +60,7 @@ _CAPTION = re.compile(
     r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
     r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
 )
+_DOCUMENTED = re.compile(r"^(?:#+[ \t]*)?:::[ \t]*(?P<symbol>[\w.]+)[ \t]*$", re.MULTILINE)
 _LINK_TARGET = re.compile(
     r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # [text](target "title")
     r"|^[ \t]*\[(?!\^)[^\]\n]+\]:[^\n]*$"  # [name]: target "title"
@@ -76,6 +88,7 @@ class Page:
     strays: list[Stray] = field(default_factory=list)
     prose: str = ""
     references: list[Reference] = field(default_factory=list)
+    documented: list[Documented] = field(default_factory=list)
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -131,9 +144,10 @@ def read_page(text: str) -> Page:
     rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
     rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
     strays = list(_strays(rest, found.reasons))
+    documented = [Documented(m.start(), m.end(), m["symbol"]) for m in _DOCUMENTED.finditer(rest)]
     prose = _with_titles(rest, text, found.fences)
     blocks = (found.fences, formulas, numbers, found.directives, found.code_spans, strays)
-    return Page(text, *blocks, prose, references)
+    return Page(text, *blocks, prose, references, documented)
 
 
 def _references(rest: str) -> Iterator[Reference]:

@@ -15,6 +15,7 @@ from proofread.blocks import Fence
 from proofread.check import page_claims
 from proofread.claims import Claim, Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
+from proofread.docstrings import DocstringClaim
 from proofread.examples import prompt_examples
 from proofread.page import Page, read_page
 
@@ -34,6 +35,8 @@ class Pages:
         scope.namespace["__name__"] = "__main__"
         start = 0
         for claim in page_claims(page, self.config):
+            if isinstance(claim, DocstringClaim):
+                continue  # it has items of its own, in its own file
             start = max(start, claim.start)
             yield _region(claim, scope, start)
         yield Region(len(page.text), len(page.text), scope, _evaluate_waiting)

@@ -21,6 +21,7 @@ from proofread.check import Report, broken, check_page
 from proofread.claims import Result, shown_path
 from proofread.config import Config
 from proofread.consistency import disagreements
+from proofread.docstrings import wrong_docstrings
 from proofread.execution import check_notebook
 from proofread.findings import Finding
 from proofread.journal import Journal, read_journal
@@ -38,18 +39,22 @@ def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = Non
     """
     with ThreadPoolExecutor(processors()) as threads:
         reports = list(threads.map(lambda path: _cached(path, config, cache), paths))
-    add_disagreements(reports, paths)
+    add_disagreements(reports, paths, config)
     return reports
 
 
-def add_disagreements(reports: Sequence[Report], paths: Sequence[Path]) -> None:
-    """Add to the reports what one page says against another."""
+def add_disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Config) -> None:
+    """Add to the reports what one page says against another, or a docstring against all."""
     by_path = {report.path: report for report in reports}
     readable = {
         r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken and not is_notebook(p)
     }
     pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
-    found = {"notation": disagreements(pages), "prose": wrong_links(pages)}
+    found = {
+        "notation": disagreements(pages),
+        "prose": wrong_links(pages),
+        "equation": wrong_docstrings(pages, config),
+    }
     for kind, finding in ((kind, finding) for kind, findings in found.items() for finding in findings):
         by_path[finding.path].results.append(Result(kind, 0, finding.line, 0.0, finding=finding))
 
