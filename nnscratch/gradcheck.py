@@ -34,7 +34,7 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
     Raises
     ------
     ValueError
-        If `x` is not finite or `step` is not above 0.
+        If `x` is not finite, `step` is not above 0, or `f` returns anything but a number.
 
     Notes
     -----
@@ -47,6 +47,7 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
     """
     x = require_finite("x", as_array("x", x))
     require_positive("step", step)
+    require_shape("f(x)", f(x), ())
     result = np.empty_like(x)
     for place in np.ndindex(x.shape):
         shift = np.zeros_like(x)

@@ -120,3 +120,8 @@ def test_argument_that_is_not_finite_is_refused(refuses):
 @pytest.mark.parametrize("step", [0, -1e-5, NAN, INF])
 def test_step_is_above_zero(step, refuses):
     refuses(f"step is {step}, expected a finite number above 0", numerical_gradient, sum_of_sines, X, step)
+
+
+def test_function_that_returns_an_array_is_refused(refuses):
+    refuses("f(x) has shape (3, 2), expected ()", numerical_gradient, np.sin, X)
+    refuses("f(x) has shape (1, 1), expected ()", check_gradient, lambda x: x[:1, :1], np.cos, X)
