@@ -5,6 +5,7 @@ a fence is no formula and a bracket in a formula is no link. Blanks keep the len
 offset is an offset in the page as it was written. What a reader sees stays: titles and alt texts, too.
 """
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -61,18 +62,22 @@ _CAPTION = re.compile(
     r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
 )
 _DOCUMENTED = re.compile(r"^(?:#+[ \t]*)?:::[ \t]*(?P<symbol>[\w.]+)[ \t]*$", re.MULTILINE)
+_TITLE = r"""(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?"""
 _LINK_TARGET = re.compile(
-    r"(?<=\])\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)"  # [text](target "title")
-    r"|^[ \t]*\[(?!\^)[^\]\n]+\]:[^\n]*$"  # [name]: target "title"
+    rf"(?<=\])\([^()\s]*(?:\([^()\n]*\)[^()\s]*)*{_TITLE}[ \t]*\)"  # [text](target "title")
+    rf"|^[ \t]*\[(?!\^)[^\]\n]+\]:[ \t]*\S+{_TITLE}[ \t]*$"  # [name]: target "title"
     r"|<https?:[^>\n]*>"
     r"|\[\^[\w-]+\]",  # the mark of a footnote
     re.MULTILINE,
 )
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_ATTRIBUTE_LIST = re.compile(r"\{:?[ \t]*[.#][^}\n]*\}|\{:[^}\n]*\}|(?<=[)\]])\{[^}\n]*=[^}\n]*\}")
+_TAG = re.compile(r"</?[A-Za-z](?:[^<>\n]|\n(?!\s*\n))*>")
+_ATTRIBUTE_LIST = re.compile(r"\{:?[ \t]*[.#][A-Za-z_-][^}\n]*\}|\{:[^}\n]*\}|(?<=[)\]])\{[^}\n]*=[^}\n]*\}")
 _LINK_TITLE = re.compile(r"""\s("[^"\n]*"|'[^'\n]*')[ \t]*\)?$""")
-_SHOWN_ATTRIBUTE = re.compile(r"""\b(?:alt|title|aria-label)\s*=\s*("[^"]*"|'[^']*')""")
-_SHOWN_METADATA = re.compile(r"^(?:title|description):(.*)$", re.MULTILINE)
+_SHOWN_ATTRIBUTE = re.compile(
+    r"""\b(?:alt|title|aria-\w+|label|placeholder|start)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>}]+)"""
+)
+_SHOWN_METADATA = re.compile(r"^[ \t]*(?:title|description)[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
 
 
 @dataclass(frozen=True)
@@ -145,7 +150,7 @@ def read_page(text: str) -> Page:
     rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
     strays = list(_strays(rest, found.reasons))
     documented = [Documented(m.start(), m.end(), m["symbol"]) for m in _DOCUMENTED.finditer(rest)]
-    prose = _with_titles(rest, text, found.fences)
+    prose = _ENTITY.sub(_number_behind, _with_titles(rest, text, found.fences))
     blocks = (found.fences, formulas, numbers, found.directives, found.code_spans, strays)
     return Page(text, *blocks, prose, references, documented)
 
@@ -175,6 +180,12 @@ def blanks(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     return blanks(match[0])
+
+
+def _number_behind(entity: re.Match[str]) -> str:
+    """Write an entity that stands for a number, such as `&frac12;`, as that number."""
+    character = html.unescape(entity[0])
+    return character.ljust(len(entity[0])) if character.isnumeric() else entity[0]
 
 
 def _only(shown: re.Pattern[str], text: str) -> str:

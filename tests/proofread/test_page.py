@@ -246,6 +246,17 @@ def test_what_no_reader_sees_is_no_prose(text: str):
         "[97](b.md)",
         '[a](b.md "97 %")',
         "[a](b.md '97 %')",
+        "[a](97 samples)",
+        "[a]: the text goes on with 97",
+        "{.5, 97}",
+        "<b and\n\n97 > a",
+        "<abbr title=97>a</abbr>",
+        "<img alt=97>",
+        '<ol start="97">',
+        '<input placeholder="97">',
+        "---\ntitle: >\n  97 %\n---\n",
+        "---\ntitle:\n  97 %\n---\n",
+        "---\n  description: 97 %\n---\n",
         '[a]: b.md "97 %"',
         "[^1]: 97 %",
         "*[HTML]: 97",
@@ -270,6 +281,11 @@ def test_whatever_a_reader_sees_is_prose(text: str):
     page = read_page(text)
     assert "97" in page.prose
     assert page.prose.index("97") == text.index("97")
+
+
+@pytest.mark.parametrize(("entity", "number"), [("&frac12;", "½"), ("&#x39;", "9"), ("&#57;", "9")])
+def test_an_entity_that_stands_for_a_number_is_that_number(entity: str, number: str):
+    assert read_page(f"a {entity} b").prose == f"a {number:<{len(entity)}} b"
 
 
 def test_a_checked_number_in_an_alt_text_is_no_prose():
