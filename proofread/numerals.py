@@ -23,7 +23,13 @@ WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
-_WORD = re.compile(rf"\b({'|'.join(WORDS)})\b", re.IGNORECASE)
+_WORD = re.compile(rf"(?<![\w-])({'|'.join(WORDS)})(?![\w-])", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:half|thirds?|quarters?|dozen|hundred|thousand|million|billion"
+    r"|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b",
+    re.IGNORECASE,
+)
+"""Words that make another number of one beside them."""
 
 
 def decimal(numeral: str) -> Decimal:
@@ -89,7 +95,8 @@ def mismatch(shown: str, value: Any) -> str:
     if isinstance(value, str | bool | np.bool_):
         return "" if shown == str(value) else f"the page shows {shown!r}, the value is {str(value)!r}"
     numerals, values = _numerals(shown), _values(value)
-    if not numerals or LOOSE.search(NUMERAL.sub("", shown)):
+    rest = NUMERAL.sub("", shown)
+    if not numerals or LOOSE.search(rest) or _PART.search(rest):
         return f"{shown!r} holds {'what is no number' if numerals else 'no number'}"
     if len(numerals) != len(values):
         count = _counted(len(numerals))

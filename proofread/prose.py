@@ -16,6 +16,11 @@ _INDEX = re.compile(
     r"_(?:\{[^{}]*\}|\w)|\^\{\(\w+\)\}|\\(?:begin|end|hspace|vspace|\[)\{[^{}]*\}(?:\{[^{}]*\})?"
 )
 _DIGITS = re.compile(r"(?<![\w.])\d+(?:[.,]\d+)*")
+_GLUED = (
+    re.compile(r"(?:\d[.,]?|\]\{[^}\n]*\}|(?P<sign>(?<![\w)\]}])[-−]))\Z"),
+    re.compile(r"[.,]?\d|[eE][+\-−]?\d|[⁰¹²³⁴-⁹]"),
+)
+"""What stands before or behind a checked number and makes another number of it."""
 _TEXT = re.compile(r"\\(?:text|mathrm|textit|textbf|operatorname|mbox)\{([^{}]*)\}")
 
 
@@ -38,6 +43,8 @@ class NumberClaim:
 
     def check(self, scope: Scope) -> Evidence:
         """Compare what is shown with the value at this place."""
+        if part := glued(self.number, scope.page):
+            raise Wrong(f"{part!r} beside the bracket makes another number of it: put it inside")
         if wrong := mismatch(self.number.shown.strip("`"), scope.value(self.number.expression)):
             raise Wrong(wrong)
         return Evidence(self.number.expression)
@@ -78,6 +85,14 @@ class StrayClaim:
     def check(self, scope: Scope) -> Evidence:
         """Report it."""
         raise Wrong(self.stray.message)
+
+
+def glued(number: Number, page: Page) -> str:
+    """Return what stands beside a checked number and makes another one of it; in formulas a sign is none."""
+    before = _GLUED[0].search(page.text, max(0, number.start - 99), number.start)
+    after = _GLUED[1].match(page.text, number.end)
+    is_sign = before and before["sign"] and number not in page.numbers
+    return next((found[0] for found in (before, after) if found and not (is_sign and found is before)), "")
 
 
 def unchecked_numerals(
@@ -169,6 +184,6 @@ def _only_words(latex: str) -> str:
 def _is_literal(expression: str) -> bool:
     """Whether an expression is a number itself, which proves nothing."""
     try:
-        return isinstance(ast.literal_eval(expression.strip()), int | float | tuple | list)
+        return isinstance(ast.literal_eval(expression.strip()), int | float | str | tuple | list)
     except (ValueError, SyntaxError):
         return False

@@ -47,6 +47,7 @@ CODE = "```python\nx = 500.384\nN = 40\nw = [0.25, -1.5]\n```\n\n"
         '[a](b.md "97 %")',
         "[97]{97}",
         "[97]{(97)}",
+        '[97]{"97"}',
         "[40]{N} and [97]{97 + 0}: [0.5]{0.5}",
         "[97 and 3]{(97, 3)}",
         "[0.38]{x | y}",
@@ -132,6 +133,39 @@ def test_an_expression_that_fails_is_one_finding_and_the_rest_is_checked(finding
     first, last = findings(f"{CODE}{number} and [41]{{N}}\n", seconds_per_claim=0.5)
     assert message in first
     assert "41 where the value is 40" in last
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("−[40]{N}", "−"),
+        ("(-[40]{N})", "-"),
+        ("[40]{N}e5", "e5"),
+        ("[40]{N}⁵", "⁵"),
+        ("[40]{N}[40]{N}", "]{N}"),
+        ("$[40]{N}0 x$", "0"),
+        ("$2[40]{N} x$", "2"),
+        ("$[40]{N}.2 x$", ".2"),
+    ],
+)
+def test_what_makes_another_number_of_a_checked_one_is_a_finding(findings, text: str, part: str):
+    assert any(f"{part!r} beside the bracket" in finding for finding in findings(CODE + text + "\n"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- [40]{N}",
+        "[40]{N}-[40]{N}",
+        "[40]{N}–[40]{N}",
+        "[40]{N}x",
+        "[40]{N}.",
+        "$-[40]{N} x$",
+        "$[40]{N}^2$",
+    ],
+)
+def test_what_leaves_a_checked_number_as_it_is_may_stand_beside_it(findings, text: str):
+    assert findings(CODE + text + "\n") == []
 
 
 # Numbers that stand above the code that they need
