@@ -1,6 +1,7 @@
 """From a page to its findings: read it, collect its claims, check them in the order in which they stand."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -26,16 +27,21 @@ from proofread.findings import Finding, Wrong
 from proofread.formulas import EquationClaim, equation_claims
 from proofread.journal import Journal
 from proofread.numbering import wrong_marks
-from proofread.numerals import NUMERAL, difference
+from proofread.numerals import LOOSE, difference
 from proofread.page import Page, read_page, read_text
 from proofread.prose import NumberClaim, StrayClaim, unchecked_numerals
 from proofread.source import SourceClaim, read_source
 from proofread.symbols import ShapeClaim, read_notation
 
-UNNAMED = {"", "text", "txt", "plain", "plaintext", "console", "none"}
-"""What fences are called that may show anything, results too."""
-DATA = {"csv", "ini", "json", "json5", "jsonc", "jsonl", "toml", "tsv", "xml", "yaml", "yml"}
-"""What fences are called that show data: their numbers are claims, or stand there for a reason."""
+PROGRAMS = {
+    *("bash", "bat", "cmd", "dockerfile", "fish", "make", "makefile", "powershell", "sh", "shell", "zsh"),
+    *("c", "c++", "cpp", "csharp", "cython", "fortran", "go", "haskell", "java", "javascript", "js", "julia"),
+    *("kotlin", "lua", "matlab", "octave", "r", "ruby", "rust", "scala", "sql", "swift", "ts", "typescript"),
+    *("bibtex", "css", "html", "jinja", "latex", "markdown", "md", "tex"),
+}
+"""What fences are called that show a program or a text; in others, numbers are claims or have a reason."""
+SESSION = re.compile(r"^\$ ", re.MULTILINE)
+"""A command behind its prompt: what it printed may stand below it."""
 
 DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
@@ -182,9 +188,11 @@ def _problem(fence: Fence) -> str:
         return f"a figure is drawn by Python, not by {fence.language or 'a fence without a language'}"
     if fence.language == "output":
         return "this output stands below no code, so nothing checks it"
-    if fence.language in UNNAMED and has_prompts(fence):
+    if fence.language == "notation" or (fence.language in PROGRAMS and not SESSION.search(fence.body)):
+        return ""
+    if has_prompts(fence):
         return "these examples are not run: call the fence python"
-    if fence.language in UNNAMED | DATA and NUMERAL.search(fence.body):
+    if LOOSE.search(fence.body):
         return (
             "nothing checks the numbers in this fence: show them as output, below the code that prints them"
         )

@@ -106,7 +106,7 @@ ONCE = [
     ('figure="line"', 'figure="A Line"', 51, "lower-case words"),
     ("ax.plot(X[:, 0])", "ax.plot(X[:, 2])", 51, "IndexError"),
     ("X: N x D", "X: D x N", 10, "the symbol table gives X"),
-    ("```output", "``` output2", 17, "no output fence below shows it"),
+    ("```output", "```html", 17, "no output fence below shows it"),
     ("$2 a X", "$3 a X", 49, "left "),
     ("= [0.10]{a * D}$", "= [0.11]{a * D}$", 49, "0.11"),
 ]

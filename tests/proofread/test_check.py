@@ -32,6 +32,10 @@ def test_claims_are_checked_in_the_order_in_which_they_stand(check):
         ("```{.csv}\nlabel,x\n0,1.5\n```\n", "nothing checks the numbers in this fence"),
         ("```yaml\nrate: 0.05\n```\n", "nothing checks the numbers in this fence"),
         ("```toml\nrate = 5\n```\n", "nothing checks the numbers in this fence"),
+        *((f"```{name}\n97 %\n```\n", "nothing checks the numbers") for name in ("result", "log", "mermaid")),
+        ("```pytb\nValueError: 97\n```\n", "nothing checks the numbers in this fence"),
+        ("```text\n10th of 40x\n```\n", "nothing checks the numbers in this fence"),
+        ("```sh\n$ python train.py\naccuracy 0.978\n```\n", "nothing checks the numbers in this fence"),
         ("```console\n>>> True\nFalse\n```\n", "these examples are not run"),
         ('```sh figure="a" alt="b"\nls\n```\n', "a figure is drawn by Python, not by sh"),
         ('``` figure="a" alt="b"\nls\n```\n', "not by a fence without a language"),
@@ -48,7 +52,8 @@ def test_a_fence_that_nothing_checks_is_one_finding(findings, text: str, message
 @pytest.mark.parametrize(
     "text",
     [
-        "```sh\nmake test\n```\n",
+        "```sh\nmake -j 4 test\n```\n",
+        "```js\nlet x = 97;\n```\n",
         "```\na/b\n```\n",
         "<!-- unchecked: shows a file -->\n```text\n97\n```\n",
         "<!-- unchecked: an example of a setting -->\n```yaml\nrate: 0.05\n```\n",
