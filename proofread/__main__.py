@@ -22,6 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("interrupted", file=sys.stderr)
+        return 130
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -60,9 +63,6 @@ def existing_path(text: str) -> Path:
 def run_check(options: argparse.Namespace) -> int:
     """Check pages and print their findings."""
     paths = find_pages(options.paths, "*.md", "*.ipynb")
-    if not paths:
-        print(f"no page in {', '.join(map(str, options.paths))}", file=sys.stderr)
-        return 2
     config = load_config(options.paths[0])
     reports = check_pages(paths, config, None if options.no_cache else page_cache(config))
     findings = [finding for report in reports for finding in report.findings]
@@ -109,13 +109,22 @@ def run_ledger(options: argparse.Namespace) -> int:
 
 
 def find_pages(paths: Sequence[Path], *patterns: str) -> list[Path]:
-    """Return the pages themselves and the files in the folders that fit; without a pattern, Markdown."""
-    return [
-        page
+    """Return the pages themselves and the files in the folders that fit; without a pattern, Markdown.
+
+    Raises
+    ------
+    SettingError
+        If there is no page.
+    """
+    found = {
+        page.resolve(): page
         for path in paths
         for page in (sorted(chain(*map(path.rglob, patterns or ["*.md"]))) if path.is_dir() else [path])
-        if ".ipynb_checkpoints" not in page.parts
-    ]
+        if ".ipynb_checkpoints" not in page.parts and not page.is_dir()
+    }
+    if not found:
+        raise SettingError(f"no page in {', '.join(map(str, paths))}")
+    return [*found.values()]
 
 
 def page_cache(config: Config) -> Cache:

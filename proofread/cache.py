@@ -37,7 +37,7 @@ class Cache:
 
     def state(self, paths: Iterable[Path]) -> str:
         """Return the hash of all that the reports of these pages depend on."""
-        return _hash(*(self.key(path).encode() for path in paths))
+        return _hash(*(self.key(path).encode() for path in paths if path.is_file()))
 
     @cached_property
     def _common(self) -> bytes:
@@ -60,8 +60,11 @@ class Cache:
 
     def put(self, key: str, report: Report) -> None:
         """Store a report without findings; a page that met a limit may do better next time."""
-        if report.findings:
-            return
+        if not report.findings:
+            with contextlib.suppress(OSError):  # where nothing can be written, every build proves all pages
+                self._write(key, report)
+
+    def _write(self, key: str, report: Report) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
             file.write(pickle.dumps(report))

@@ -22,7 +22,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING
 
 from proofread.cell_outputs import Figure, alt_text, outputs_html
-from proofread.check import Report
+from proofread.check import Report, broken
 from proofread.claims import Evidence, Result, shown_path
 from proofread.config import Config
 from proofread.findings import Finding, Wrong
@@ -48,6 +48,8 @@ def check_notebook(path: Path, config: Config) -> Report:
 
     report = Report(shown_path(path, config.root))
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # its types are unfinished
+    if not notebook.cells:
+        return broken(report.path, "a notebook without cells: there is nothing to read or to check")
     end = perf_counter() + config.seconds_per_page
     with running_kernel(notebook, path.stem, config) as client:
         for number, cell in enumerate(notebook.cells, start=1):

@@ -20,11 +20,12 @@ def fixed(text: str, report: Report) -> str:
 
 def fix_page(path: Path, report: Report) -> str:
     """Rewrite a page's stale output; return the diff, empty where nothing was stale."""
+    if not any(result.correction for result in report.results):
+        return ""  # it may be a page that nobody can read
     old, raw = read_text(path), path.read_bytes()
     new = fixed(old, report)
-    if new != old:
-        encoding = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8"
-        path.write_text(new, encoding, newline="\r\n" if b"\r\n" in raw else "\n")
+    encoding = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8"
+    path.write_text(new, encoding, newline="\r\n" if b"\r\n" in raw else "\n")
     lines = difflib.unified_diff(
         old.splitlines(keepends=True), new.splitlines(keepends=True), report.path, report.path
     )

@@ -8,6 +8,7 @@ And a page that never ends or needs all memory takes down nobody else.
 import contextlib
 import multiprocessing
 import os
+import signal
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -38,7 +39,12 @@ def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = Non
     A page whose report is in the cache is not run again.
     """
     with ThreadPoolExecutor(processors()) as threads:
-        reports = list(threads.map(lambda path: _cached(path, config, cache), paths))
+        try:
+            reports = list(threads.map(lambda path: _cached(path, config, cache), paths))
+        except KeyboardInterrupt:
+            for process in multiprocessing.active_children():
+                process.kill()  # or the threads would wait for them
+            raise
     add_disagreements(reports, paths, config)
     return reports
 
@@ -74,12 +80,13 @@ def _context() -> BaseContext:
 
 
 def _cached(path: Path, config: Config, cache: Cache | None) -> Report:
-    key = cache.key(path) if cache else ""
-    report = cache.get(key) if cache else None
+    if cache is None or not path.is_file():  # the check says what is wrong with it
+        return _in_own_process(path, config)
+    key = cache.key(path)
+    report = cache.get(key)
     if report is None:
         report = _in_own_process(path, config)
-        if cache:
-            cache.put(key, report)
+        cache.put(key, report)
     return report
 
 
@@ -135,6 +142,7 @@ def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
 
 
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it, without a traceback
     os.chdir(config.root)  # a page opens files as its reader does, from the top of the checkout
     _limit_memory(config.megabytes_per_page)
     sender.send(work(*arguments))

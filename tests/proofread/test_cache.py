@@ -106,3 +106,15 @@ def test_a_package_is_found_where_it_is_imported_from(config):
     assert package_folder("cached") == config.root / "cached"
     with pytest.raises(SettingError, match="no package 'nowhere'"):
         package_folder("nowhere")
+
+
+def test_a_report_that_cannot_be_stored_is_no_error(config):
+    (config.root / "store").write_text("a file where the folder would be")
+    cache = Cache(config.root / "store", config)
+    cache.put("key", Report("page.md"))
+    assert cache.get("key") is None
+
+
+def test_the_state_of_pages_passes_over_what_is_no_file(config):
+    cache = Cache(config.root / "store", config)
+    assert cache.state([config.root / "none.md", config.root]) == cache.state([])

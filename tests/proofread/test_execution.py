@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from proofread.cache import Cache
 from proofread.check import Report
 from proofread.config import Config
-from proofread.execution import outputs_by_cell, style
+from proofread.execution import check_notebook, outputs_by_cell, style
 from proofread.workers import check_pages
 
 DRAW = "import matplotlib.pyplot as plt\nfig, ax = plt.subplots()\nax.plot([0, 1]);"
@@ -50,6 +50,12 @@ def write_notebook(path: Path, *sources: str) -> Path:
     cells = [new_code_cell(source, id=chr(97 + k)) for k, source in enumerate(sources)]
     nbformat.write(new_notebook(cells=[new_markdown_cell("# A run", id="title"), *cells]), path)
     return path
+
+
+def test_a_notebook_without_cells_is_a_finding(tmp_path):
+    nbformat.write(new_notebook(), tmp_path / "empty.ipynb")
+    (finding,) = check_notebook(tmp_path / "empty.ipynb", Config(tmp_path)).findings
+    assert str(finding).startswith("empty.ipynb:1:1: a notebook without cells")
 
 
 def settings(root: Path, **changes: object) -> Config:

@@ -47,8 +47,33 @@ def test_a_wrong_number_in_prose_is_not_fixed(site, number: str, capsys):
     assert page.read_text("utf-8") == wrong
 
 
-def test_no_page_at_all_is_no_success(tmp_path, capsys):
-    assert main(["check", str(tmp_path)]) == 2
+def test_a_page_that_is_named_twice_is_checked_once(site, capsys):
+    second = site / "docs" / "second.md"
+    again = site / "docs" / ".." / "docs" / "second.md"
+    assert main(["check", str(second), str(again), str(second.parent), str(second)]) == 0
+    assert " on 2 pages, " in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["check", "fix"])
+def test_what_cannot_be_read_is_found_and_what_is_no_file_is_no_page(tmp_path, capsys, command: str):
+    (tmp_path / "folder.md").mkdir()
+    (tmp_path / "page.md").write_bytes(b"\xff")
+    assert main([command, str(tmp_path)]) == 1
+    assert capsys.readouterr().out == "page.md:1:1: is not UTF-8: b'\\xff'\n"
+
+
+def test_an_interruption_shows_no_traceback(site, capsys, monkeypatch):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("proofread.workers._cached", interrupted)
+    assert main(["check", str(site)]) == 130
+    assert capsys.readouterr().err == "interrupted\n"
+
+
+@pytest.mark.parametrize("command", ["check", "fix", "ledger", "mutate"])
+def test_no_page_at_all_is_no_success(tmp_path, capsys, command: str):
+    assert main([command, str(tmp_path)]) == 2
     assert "no page in" in capsys.readouterr().err
 
 
