@@ -70,7 +70,7 @@ class FormulaBlock:
 
 @dataclass(frozen=True)
 class Reference:
-    """A link to an equation, `[text](#eq-b)` or `[](page.md#eq-b)`, or any link that has no text."""
+    """A link to an equation, `[text](#eq-b)` or `[](page.md#eq-b)`, to a page, or any that has no text."""
 
     start: int
     end: int

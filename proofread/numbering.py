@@ -8,6 +8,7 @@ r"""Numbers, addresses and names of equations, and the links that refer to them.
 - `with_labels_linked` does so for `[][eq-b]`, by which docstrings refer to an equation on whatever page.
 """
 
+import contextlib
 import hashlib
 import html
 import posixpath
@@ -15,10 +16,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
+from urllib.parse import unquote
 
 from proofread.blocks import FormulaBlock, Label, Reference, Stray
 from proofread.findings import Finding
-from proofread.page import Page
+from proofread.page import Page, read_page, read_text
 
 PREFIX = "eq-"
 LABEL = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*")
@@ -94,10 +97,10 @@ def wrong_marks(page: Page) -> Iterator[Stray]:
                 yield Stray(label.start, label.start, problem)
     known = {equation.id for equation in equations(page)}
     for reference in page.references:
-        if not reference.anchor.startswith(PREFIX):
+        if reference.is_empty and not reference.anchor.startswith(PREFIX):
             advice = f"only a link to an equation, [](#{PREFIX}…), gets one from the build"
             yield _stray(reference, f"this link has no text: {advice}")
-        elif not reference.page and reference.anchor not in known:
+        elif not reference.page and reference.anchor.startswith(PREFIX) and reference.anchor not in known:
             yield _stray(reference, f"there is no equation {reference.anchor} on this page")
 
 
@@ -120,23 +123,36 @@ def _again(first: Label, label: Label, page: Page) -> str:
     return "" if first == label else f"the label {label.name} is given already, at {line}:{column}"
 
 
-def wrong_links(pages: Mapping[str, Page]) -> Iterator[Finding]:
+def wrong_links(pages: Mapping[str, Page], root: Path) -> Iterator[Finding]:
     """Yield the labels that two pages give, and the references to other pages that lead nowhere.
 
     Parameters
     ----------
     pages : mapping of str to Page
         The pages by the path that findings name, in reading order.
+    root : Path
+        The folder that these paths start from. A link may lead to a page there that is not among them.
     """
     given: dict[str, Finding] = {}
     for path, page in pages.items():
         yield from _given_elsewhere(path, page, given)
         for reference in page.references:
-            other = target(path, reference)
-            leads_there = reference.page and reference.anchor.startswith(PREFIX) and other in pages
-            if leads_there and _equation(pages[other], reference) is None:
-                place = page.place(reference.start)
-                yield Finding(path, *place, f"there is no equation {reference.anchor} in {other}")
+            if reference.page and (problem := _lost(target(path, reference), reference, pages, root)):
+                yield Finding(path, *page.place(reference.start), problem)
+
+
+def _lost(other: str, reference: Reference, pages: Mapping[str, Page], root: Path) -> str:
+    """Return why a reference to another page leads nowhere, if it does."""
+    if other not in pages and not (root / other).is_file():
+        return f"there is no page {other}"
+    if not reference.anchor.startswith(PREFIX):
+        return ""
+    page = pages.get(other)
+    if page is None:
+        with contextlib.suppress(OSError, UnicodeDecodeError):  # its own check reports it
+            page = read_page(read_text(root / other))
+    lost = page is not None and _equation(page, reference) is None
+    return f"there is no equation {reference.anchor} in {other}" if lost else ""
 
 
 def _given_elsewhere(path: str, page: Page, given: dict[str, Finding]) -> Iterator[Finding]:
@@ -154,7 +170,7 @@ def target(path: str, reference: Reference) -> str:
     """Return the path of the page that a reference on the page at `path` leads to."""
     if not reference.page:
         return path
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), reference.page))
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(reference.page)))
 
 
 def reference_edits(path: str, pages: Mapping[str, Page]) -> Iterator[tuple[int, int, str]]:

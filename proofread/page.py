@@ -158,7 +158,8 @@ def read_page(text: str) -> Page:
 def _references(rest: str) -> Iterator[Reference]:
     for match in _REFERENCE.finditer(rest):
         page, anchor, is_empty = match["page"], match["anchor"] or "", match["empty"] is not None
-        if anchor.startswith("eq-") or (is_empty and (page or anchor)):
+        is_page = bool(re.fullmatch(r"[^:/][^:]*\.(?:md|ipynb)", page))
+        if is_page or anchor.startswith("eq-") or (is_empty and (page or anchor)):
             start = match.start() if is_empty else match.start("page")
             yield Reference(start, match.end(), page, anchor, is_empty)
 

@@ -58,7 +58,7 @@ def add_disagreements(reports: Sequence[Report], paths: Sequence[Path], config: 
     pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
     found = {
         "notation": disagreements(pages),
-        "prose": wrong_links(pages),
+        "prose": wrong_links(pages, config.root),
         "equation": wrong_docstrings(pages, config),
     }
     for kind, finding in ((kind, finding) for kind, findings in found.items() for finding in findings):

@@ -110,18 +110,52 @@ def test_a_right_reference_is_no_finding_and_gets_its_number(findings):
     assert (start - end, number) == (0, "(2)")
 
 
-def test_a_reference_to_another_page_gets_its_number_or_is_found():
+def test_a_reference_to_another_page_gets_its_number_or_is_found(tmp_path: Path):
     pages = {
         "docs/b/a.md": read_page("As [](../c.md#eq-sum), [](../c.md#eq-no) or [](../d.md#eq-sum)."),
         "docs/c.md": read_page(LABELLED),
     }
     assert [number for *_, number in reference_edits("docs/b/a.md", pages)] == ["(1)"]
-    assert list(map(str, wrong_links(pages))) == ["docs/b/a.md:1:24: there is no equation eq-no in docs/c.md"]
+    assert list(map(str, wrong_links(pages, tmp_path))) == [
+        "docs/b/a.md:1:24: there is no equation eq-no in docs/c.md",
+        "docs/b/a.md:1:45: there is no page docs/d.md",
+    ]
 
 
-def test_an_empty_link_to_a_page_is_no_equation_that_is_missing():
+LEADING_NOWHERE = [
+    ("[it](gone.md)", "there is no page gone.md"),
+    ("[it](gone.ipynb)", "there is no page gone.ipynb"),
+    ("[it](gone.md#there)", "there is no page gone.md"),
+    ('[it](../gone.md "why")', "there is no page ../gone.md"),
+    ("![it](a%20gone.md)", "there is no page a gone.md"),
+    ("[](there.md#eq-no)", "there is no equation eq-no in there.md"),
+]
+
+
+@pytest.mark.parametrize(("link", "message"), LEADING_NOWHERE)
+def test_a_link_to_a_page_that_is_not_there_is_found_whichever_pages_are_checked(tmp_path, link, message):
+    (tmp_path / "there.md").write_text(LABELLED)
+    (finding,) = wrong_links({"a.md": read_page(link)}, tmp_path)
+    assert finding.message == message
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        *("[](there.md#eq-sum)", "[it](there.md#any)", "[it](a%20b.md)", "[it](broken.md#eq-sum)"),
+        *("[it](https://a.org/gone.md)", "[it](/gone.md)", "[it](gone/)", "`[it](gone.md)`"),
+    ],
+)
+def test_a_link_to_a_page_that_is_there_or_elsewhere_is_no_finding(tmp_path, link):
+    for name in ("there.md", "a b.md"):
+        (tmp_path / name).write_text(LABELLED)
+    (tmp_path / "broken.md").write_bytes(b"\xff")
+    assert list(wrong_links({"a.md": read_page(link)}, tmp_path)) == []
+
+
+def test_an_empty_link_to_a_page_is_no_equation_that_is_missing(tmp_path):
     pages = {"a.md": read_page("See [](b.md)."), "b.md": read_page(LABELLED)}
-    assert list(wrong_links(pages)) == []
+    assert list(wrong_links(pages, tmp_path)) == []
 
 
 def test_a_label_that_two_pages_give_is_found_when_they_are_checked_together(tmp_path: Path):

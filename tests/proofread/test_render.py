@@ -108,5 +108,5 @@ def test_every_symbol_is_tagged_by_the_name_that_its_table_shows():
     ],
 )
 def test_a_fence_is_marked_in_either_spelling(shown, info, shown_info):
-    text = f"```{info}\na = 1\n```\n"
+    text = f"```{info}\na = None\n```\n"
     assert shown(text) == text.replace(info, shown_info or info)
