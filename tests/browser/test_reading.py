@@ -78,12 +78,15 @@ def test_search_finds_a_symbol_and_fetches_its_index_no_earlier(tab):
     tab.keyboard.press("Escape")
 
 
-def test_switch_changes_the_colours(tab):
-    before = tab.evaluate("getComputedStyle(document.body).backgroundColor")
-    tab.locator("label[for^=__palette]:visible").click()
-    after = tab.evaluate("getComputedStyle(document.body).backgroundColor")
+def test_the_switch_changes_the_colours_for_good(tab):
+    paper = "getComputedStyle(document.body).backgroundColor"
+    light = tab.evaluate(paper)
+    tab.get_by_role("button", name="Dark colours", pressed=False).click()
+    tab.reload()
+    dark = tab.evaluate(paper)
+    tab.get_by_role("button", name="Dark colours", pressed=True).click()
+    assert (light, dark, tab.evaluate(paper)) == ("rgb(253, 252, 249)", "rgb(20, 23, 27)", light)
     tab.evaluate("localStorage.clear()")
-    assert (before, after) == ("rgb(253, 252, 249)", "rgb(20, 23, 27)")
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(20, 23, 27)")])
