@@ -41,9 +41,9 @@ def test_copied_formula_is_latex(tab, copied_from):
     assert "\\" in copied or "_" in copied
 
 
-@pytest.mark.parametrize("opened", ["search", "drawer"])
-def test_menus_are_accessible(phone, opened: str):
-    phone.locator(f"label[for=__{opened}]:visible >> nth=0").click()
+@pytest.mark.parametrize(("opened", "by"), [("search", "label[for=__search]"), ("drawer", "button.drawer")])
+def test_menus_are_accessible(phone, opened: str, by: str):
+    phone.locator(f"{by}:visible >> nth=0").click()
     assert phone.locator(f"#__{opened}").is_checked()
     violations = Axe().run(phone, options={"resultTypes": ["violations"]}).response["violations"]
     assert [violation["help"] for violation in violations] == []
