@@ -89,12 +89,36 @@ def test_the_switch_changes_the_colours_for_good(tab):
     tab.evaluate("localStorage.clear()")
 
 
+def test_the_dark_does_not_wait_for_scripts_to_come(browser, server: str):
+    tab = browser.new_page(base_url=server, color_scheme="dark")
+    tab.route("**/*.js", lambda route: route.abort())
+    tab.goto(CHAPTER)
+    assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 23, 27)"
+    tab.close()
+
+
+def test_a_contrast_theme_loses_no_figure_no_sign_and_no_light(tab):
+    tab.emulate_media(forced_colors="active", color_scheme="dark")
+    tab.evaluate("document.body.dataset.mdColorScheme = 'default'")
+    tab.locator("math [data-symbol='w']").first.hover()
+    shown = tab.evaluate("""() => {
+      const style = (selector, part) => getComputedStyle(document.querySelector(selector), part);
+      const sign = style(".md-code__button", "::after").backgroundColor;
+      return [style(".figure > svg").fill, sign, style(".lit").outlineStyle];
+    }""")
+    switch = tab.locator(".colours").is_visible()
+    tab.emulate_media(forced_colors="none", color_scheme="light")
+    assert not switch
+    assert shown == ["rgb(255, 255, 255)", "rgb(255, 255, 255)", "solid"]
+
+
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(253, 252, 249)"), ("dark", "rgb(20, 23, 27)")])
 def test_pages_read_well_without_scripts(browser, server: str, scheme: str, paper: str):
     tab = browser.new_page(base_url=server, java_script_enabled=False, color_scheme=scheme)
     tab.goto(CHAPTER)
     assert tab.locator("math").first.bounding_box()["width"] > 0
     assert tab.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == paper
+    assert tab.locator("header button:visible").count() == 0, "a button that does nothing"
     tab.close()
 
 
