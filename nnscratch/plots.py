@@ -32,9 +32,9 @@ PALETTE = MappingProxyType(
 )
 """Every colour of a figure by its role."""
 
-RADIUS = 0.66
+RADIUS = 0.78
 """Radius of a node of `draw_network`, whose layers are `LAYER_GAP` apart."""
-LAYER_GAP, NODE_GAP = 3.8, 2.1
+LAYER_GAP, NODE_GAP = 4.0, 2.8
 
 
 def decision_grid(
@@ -133,7 +133,7 @@ def draw_path(ax: Axes, iterates: Array) -> None:
         ax.annotate(f"$w({k})$", point, xytext=(5, -11), textcoords="offset points", color=INK)
 
 
-def node_positions(sizes: Sequence[int]) -> list[Array]:
+def node_positions(sizes: Sequence[int], layer_gap: float = LAYER_GAP) -> list[Array]:
     """Return the centres of the nodes of each layer, shape (size, 2), the first node on top.
 
     Examples
@@ -142,7 +142,7 @@ def node_positions(sizes: Sequence[int]) -> list[Array]:
     [(2, 2), (3, 2), (1, 2)]
     """
     return [
-        np.column_stack([np.full(size, LAYER_GAP * layer), NODE_GAP * ((size - 1) / 2 - np.arange(size))])
+        np.column_stack([np.full(size, layer_gap * layer), NODE_GAP * ((size - 1) / 2 - np.arange(size))])
         for layer, size in enumerate(sizes)
     ]
 
@@ -155,6 +155,7 @@ def draw_network(
     *,
     notes: Sequence[Sequence[str]] | None = None,
     backward: bool = False,
+    layer_gap: float = LAYER_GAP,
 ) -> None:
     """Draw a layered network.
 
@@ -171,8 +172,10 @@ def draw_network(
         `notes[l][i]` is written below node i of layer l.
     backward : bool
         Whether the arrows point from the outputs to the inputs.
+    layer_gap : float
+        Distance of two layers, for edges that need more room for what is written on them.
     """
-    centres = node_positions(sizes)
+    centres = node_positions(sizes, layer_gap)
     for layer, (left, right) in enumerate(pairwise(centres)):
         for i, j in np.ndindex(len(left), len(right)):
             _draw_edge(ax, left[i], right[j], ACCENT if backward else MUTED, backward)
@@ -184,18 +187,15 @@ def draw_network(
         _draw_node(ax, centres[layer][i], nodes[layer][i] if nodes else "", notes[layer][i] if notes else "")
     ax.set(aspect="equal")
     ax.axis("off")
-    ax.autoscale_view()
+    ax.margins(0)
 
 
 def _draw_node(ax: Axes, centre: Array, text: str, note: str) -> None:
-    ax.add_patch(Circle(tuple(centre), RADIUS, facecolor=PAPER, edgecolor=INK, linewidth=1.2, zorder=3))
     x1, x2 = centre
-    size = "small" if "\n" in text else "medium"  # a name with a number below fits the circle
-    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, fontsize=size, zorder=4)
-    below = x2 - 1.15 * RADIUS
-    ax.text(
-        x1, below, _with_minus(note), ha="center", va="top", color=INK, fontsize=_label_size(note), zorder=4
-    )
+    rim = {"edgecolor": INK, "linewidth": 1.2, "clip_on": False}  # half of it lies outside the axes
+    ax.add_patch(Circle((x1, x2), RADIUS, facecolor=PAPER, **rim, zorder=3))
+    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, linespacing=1.05, zorder=4)
+    ax.text(x1, x2 - 1.15 * RADIUS, _with_minus(note), ha="center", va="top", color=INK, zorder=4)
 
 
 def _draw_edge(ax: Axes, left: Array, right: Array, colour: str, backward: bool) -> None:
@@ -211,23 +211,18 @@ def _label_place(n_left: int, n_right: int) -> float:
 
 
 def _draw_edge_label(ax: Axes, label: str, left: Array, right: Array, place: float) -> None:
-    angle = np.degrees(np.arctan2(right[1] - left[1], right[0] - left[0]))
-    box = {"boxstyle": "square,pad=0.1", "facecolor": PAPER, "edgecolor": "none"}
-    x1, x2 = left + place * (right - left)
-    ax.text(
-        x1, x2, _with_minus(label), rotation=angle, rotation_mode="anchor",
-        ha="center", va="center", color=INK, fontsize=_label_size(label), bbox=box if label else None,
-        zorder=2,
+    across, up = (right - left) / np.linalg.norm(right - left)
+    beside = (-3 * up, 3 * across)  # in points, so that the letters stand on the edge as on a line
+    ax.annotate(
+        _with_minus(label), tuple(left + place * (right - left)), beside, textcoords="offset points",
+        rotation=np.degrees(np.arctan2(up, across)), rotation_mode="anchor",
+        ha="center", va="bottom", color=INK, fontsize=_label_size(label),
     )  # fmt: skip
 
 
 def _label_size(label: str) -> str:
-    return "medium" if _is_formula(label) else "small"
-
-
-def _is_formula(label: str) -> bool:
-    """Whether a label is nothing but maths, whose letters and indices are small at the size of text."""
-    return label.startswith("$") and label.endswith("$")
+    """Return the size of a label on an edge: a number is small, a formula not, for its indices are."""
+    return "medium" if label.startswith("$") else "small"
 
 
 def _with_minus(label: str) -> str:

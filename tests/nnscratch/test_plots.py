@@ -311,23 +311,36 @@ def test_nodes_lie_over_edges_and_numbers_over_nodes(ax):
     assert max(arrows) < min(nodes) <= max(nodes) < min(labels)
 
 
-def test_every_number_stands_at_its_node_or_on_its_edge(ax):
+def test_every_number_stands_at_its_node(ax):
     draw_network(ax, SIZES, NODES, EDGES, notes=NOTES)
     place = {text.get_text(): np.array(text.get_position()) for text in ax.texts if text.get_text()}
     inputs, hidden, output = node_positions(SIZES)
     np.testing.assert_array_equal(place["$x_2$"], inputs[1])
     np.testing.assert_array_equal(place["0.60"], hidden[1])
     np.testing.assert_array_equal(place["−0.38"], output[0])
+    assert place["$b$"][0] == output[0, 0]
+    assert place["$b$"][1] < output[0, 1] - RADIUS
+
+
+def test_every_number_stands_on_its_edge_as_on_a_line(ax):
+    draw_network(ax, SIZES, NODES, EDGES)
+    inputs, hidden, output = node_positions(SIZES)
+    written = {text.get_text(): text for text in ax.texts if isinstance(text, Annotation)}
     for label, tail, head in (
         ("1.79", inputs[0], hidden[0]),
         ("−0.35", inputs[1], hidden[2]),
         ("−0.63", hidden[1], output[0]),
     ):
-        along = (place[label] - tail) @ (head - tail) / np.sum((head - tail) ** 2)
+        along = (written[label].xy - tail) @ (head - tail) / np.sum((head - tail) ** 2)
         assert 0.2 < along < 0.8
-        np.testing.assert_allclose(place[label], tail + along * (head - tail), atol=1e-12)
-    assert place["$b$"][0] == output[0, 0]
-    assert place["$b$"][1] < output[0, 1] - RADIUS
+        np.testing.assert_allclose(written[label].xy, tail + along * (head - tail), atol=1e-12)
+        assert written[label].xyann @ (head - tail) == pytest.approx(0, abs=1e-12)
+        assert (written[label].xyann[1] > 0, written[label].get_va()) == (True, "bottom")
+
+
+def test_layers_are_as_far_apart_as_what_stands_between_them_needs():
+    left, right = node_positions((1, 1), layer_gap=7.5)
+    np.testing.assert_allclose(right - left, [[7.5, 0]])
 
 
 def test_hyphen_of_a_number_is_drawn_as_a_minus_sign_but_not_in_a_formula(ax):
@@ -335,17 +348,10 @@ def test_hyphen_of_a_number_is_drawn_as_a_minus_sign_but_not_in_a_formula(ax):
     assert shown_texts(ax) == ["−1.5 and $a-b$"]
 
 
-def test_formula_is_drawn_larger_than_a_number(ax):
-    draw_network(ax, (1, 1), edges=[[["$w$"]]], notes=[["0.5"], [""]])
+def test_formula_on_an_edge_is_drawn_larger_than_a_number(ax):
+    draw_network(ax, (1, 2), edges=[[["$w$", "0.5"]]])
     size = {text.get_text(): text.get_fontsize() for text in ax.texts}
     assert size["$w$"] > size["0.5"]
-
-
-def test_empty_label_leaves_no_white_box_on_its_edge(ax):
-    draw_network(ax, SIZES, NODES, EDGES)
-    boxed = [text.get_text() for text in ax.texts if text.get_bbox_patch()]
-    assert len(boxed) == 8
-    assert "" not in boxed
 
 
 def test_network_is_drawn_without_axes_and_not_stretched(ax):
