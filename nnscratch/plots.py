@@ -100,7 +100,8 @@ def draw_classes(ax: Axes, X: Array, t: Array) -> None:
     ax.scatter(red[:, 0], red[:, 1], marker="*", s=1.6 * size, color=RED, linewidths=0, label="$t = 0$")
     ax.scatter(blue[:, 0], blue[:, 1], marker="o", s=0.7 * size, color=BLUE, linewidths=0, label="$t = 1$")
     ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-    ax.legend(loc="upper right")
+    # Above the plane, where no sample is, with marks of one size.
+    ax.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=2, markerscale=7.5 / np.sqrt(size))
 
 
 def draw_regions(ax: Axes, probability: Callable[[Array], Array], X: Array, step: float = 0.02) -> None:

@@ -161,6 +161,18 @@ def test_stars_stand_at_class_0_and_circles_at_class_1(ax):
     assert (ax.get_xlabel(), ax.get_ylabel()) == ("$x_1$", "$x_2$")
 
 
+def test_legend_stands_off_the_samples_with_marks_of_one_size(ax, moons):
+    sizes = []
+    for samples, labels in ((X, T), moons):
+        ax.clear()
+        draw_classes(ax, samples, labels)
+        FigureCanvasAgg(ax.figure).draw()
+        legend = ax.get_legend()
+        assert legend.get_window_extent().y0 >= ax.get_window_extent().y1
+        sizes.append([mark.get_sizes()[0] for mark in legend.legend_handles])
+    np.testing.assert_allclose(sizes[0], sizes[1])
+
+
 def test_more_samples_are_drawn_smaller(ax, moons):
     draw_classes(ax, X, T)
     draw_classes(ax, *moons)
