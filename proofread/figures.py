@@ -132,10 +132,10 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
 
 def _head(box: str, alt: str) -> str:
     width = f"{float(box.split()[2]):.0f}pt"
-    style = f"--width: {width}; width: {width}; stroke-linejoin: round"  # a narrow page may want to know it
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" style="{style}">'
+        f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" '
+        f'style="width: {width}; stroke-linejoin: round">'
     )
 
 

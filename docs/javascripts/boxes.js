@@ -1,6 +1,6 @@
 // Boxes that scroll sideways in themselves can be reached by keyboard, and only those.
 
-const WIDE = ".figure, .formula, .formula-inline, .md-typeset pre > code, .md-typeset__scrollwrap, .md-typeset table";
+const WIDE = ".formula, .formula-inline, .md-typeset pre > code, .md-typeset__scrollwrap, .md-typeset table";
 
 function makeReachable(box) {
   const wide = box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1;

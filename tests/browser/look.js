@@ -18,7 +18,7 @@ async () => {
   const start = (text) => text.trim().replace(/\s+/g, " ").slice(0, 60);
 
   // Width. Some boxes may scroll sideways in themselves; nothing else may reach beyond the window.
-  const MAY_SCROLL = ".figure, .formula, .formula-inline, pre > code, .md-typeset__scrollwrap, .output, .tabbed-labels";
+  const MAY_SCROLL = ".formula, .formula-inline, pre > code, .md-typeset__scrollwrap, .output, .tabbed-labels";
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) {
     found.push(`the page is ${document.documentElement.scrollWidth} px wide in a window of ${width} px`);
@@ -56,6 +56,14 @@ async () => {
   for (const figure of article.querySelectorAll("svg:not(svg svg)")) {
     const named = figure.getAttribute("aria-label") || figure.querySelector(":scope > title")?.textContent;
     if (!named && !figure.closest("[aria-hidden=true], button, a, label")) found.push(`a figure has no name: ${start(figure.outerHTML)}`);
+  }
+  for (const figure of article.querySelectorAll(".figure > svg")) {
+    const heights = [...figure.querySelectorAll("use")].map((letter) => {
+      const { a, b } = letter.getScreenCTM();
+      return 100 * Math.hypot(a, b);   // matplotlib draws a letter for the size of 100 points, and scales it
+    });
+    const least = Math.min(...heights);
+    if (least < 9) found.push(`letters of a figure are ${least.toFixed(1)} px high: ${start(figure.getAttribute("aria-label"))}`);
   }
   for (const image of article.querySelectorAll("img")) {
     if (!image.alt.trim() || image.alt.startsWith("No description")) found.push(`a picture has no text: ${start(image.outerHTML)}`);

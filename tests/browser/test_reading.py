@@ -1,5 +1,7 @@
 """What happens when a reader hovers, tabs, copies, searches, prints, or reads without scripts."""
 
+from pathlib import Path
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -47,6 +49,14 @@ def test_menus_are_accessible(phone, opened: str, by: str):
     assert phone.locator(f"#__{opened}").is_checked()
     violations = Axe().run(phone, options={"resultTypes": ["violations"]}).response["violations"]
     assert [violation["help"] for violation in violations] == []
+
+
+def test_letters_of_a_figure_that_are_too_small_are_found(phone):
+    look = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+    assert phone.evaluate(look) == []
+    phone.add_style_tag(content=".figure > svg { width: 300px !important; }")
+    [found] = phone.evaluate(look)
+    assert found.startswith("letters of a figure are 8.3 px high: A chain of four nodes")
 
 
 def test_the_table_of_the_ledger_fits_its_page(tab):
