@@ -74,6 +74,15 @@ def test_symbols_stay_in_sight(wide):
     assert box["y"] + box["height"] <= 1000
 
 
+def test_the_contents_stay_in_their_places_while_the_page_is_read(views):
+    tab = views[0].tab
+    tab.goto("learn/hidden-layer/cost/")
+    links = tab.locator(".md-sidebar--secondary .md-nav__link")
+    heights = links.evaluate_all("links => links.map(link => link.offsetHeight)")
+    links.evaluate_all("links => links.forEach(link => link.classList.add('md-nav__link--active'))")
+    assert links.evaluate_all("links => links.map(link => link.offsetHeight)") == heights
+
+
 def test_a_page_of_the_path_says_where_it_is(views):
     tab = views[0].tab
     tab.goto(CHAPTERS[0])
