@@ -1,4 +1,5 @@
-// "What was this checked against?" and "what is this symbol?", on hover, focus or tap. Uses maths.js, which lights up symbols.
+// "What was this checked against?" and "what is this symbol?", on hover, focus or tap. Uses maths.js, which lights up symbols,
+// and snippets.js, which copies.
 // Without this script the marks beside formulas still open (popovers), and the symbol table says the rest.
 (() => {
   const ASKED = ".checked, .proof, .term, math[data-proof], [data-symbol]";
@@ -55,21 +56,12 @@
     return element.matches(".proof") ? element.closest(".equation").querySelector("math") : element.closest("math[data-proof]");
   }
 
-  function copy(text) {
-    if (navigator.clipboard) return navigator.clipboard.writeText(text);
-    const put = (event) => {   // a page without https, or a file
-      event.clipboardData.setData("text/plain", text);
-      event.preventDefault();
-      event.stopImmediatePropagation();
-    };
-    addEventListener("copy", put, { capture: true, once: true });
-    return document.execCommand("copy") ? Promise.resolve() : Promise.reject();
-  }
-
   function copyButton(formula) {
     const button = Object.assign(part("button", "Copy LaTeX"), { type: "button", className: "copy" });
     const say = (words) => { button.textContent = words; };   // the tooltip is a live region
-    button.addEventListener("click", () => copy(formula.dataset.tex).then(() => say("Copied"), () => say("The browser does not allow it")));
+    button.addEventListener("click", async () => {
+      say((await copyText(formula.dataset.tex, button)) ? "Copied" : "The browser does not allow it");
+    });
     return button;
   }
 

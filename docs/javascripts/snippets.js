@@ -1,32 +1,29 @@
 // Copies the standalone text of a snippet: with imports and all that it needs. The text waits in the page, beside its code.
 // Without this script no button is shown.
+
+// Also what evidence.js copies with. Pages that were opened as files, or come without encryption, have no clipboard:
+// there a text beside the pressed button is selected and copied.
+async function copyText(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const box = Object.assign(document.createElement("textarea"), { value: text, readOnly: true, className: "spoken" });
+    button.after(box);
+    box.select();
+    const done = document.execCommand("copy");
+    box.remove();
+    button.focus();
+    return done;
+  }
+}
+
 (() => {
   const SECONDS = 2;
   const said = Object.assign(document.createElement("span"), { className: "spoken" });
   said.setAttribute("role", "status");
   document.querySelector(".md-content")?.append(said);
   const timers = new WeakMap();
-
-  // Pages that were opened as files, or come without encryption, have no clipboard: select a text and copy that.
-  function copySelected(text) {
-    const box = Object.assign(document.createElement("textarea"), { value: text, readOnly: true, className: "spoken" });
-    const focused = document.activeElement;
-    document.body.append(box);
-    box.select();
-    const done = document.execCommand("copy");
-    box.remove();
-    focused?.focus();
-    return done;
-  }
-
-  async function copy(text) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return copySelected(text);
-    }
-  }
 
   function say(button, words) {
     const label = button.firstElementChild;
@@ -44,6 +41,6 @@
     const button = event.target.closest?.("button.standalone");
     if (!button) return;
     const text = button.closest(".highlight").querySelector("script.standalone").textContent;
-    say(button, (await copy(text)) ? "Copied" : "Not copied");
+    say(button, (await copyText(text, button)) ? "Copied" : "Not copied");
   });
 })();
