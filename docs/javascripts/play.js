@@ -76,6 +76,7 @@ function play(place) {
   const svg = place.querySelector("figure > svg");
   const { X, t, start, learning_rate: rate } = JSON.parse(svg.dataset.values);
   const plane = drawPlane(svg, X);
+  const name = svg.getAttribute("aria-label");   // how many are on the wrong side is its first number
   const controls = place.querySelector("form").elements;
   let w, steps;
 
@@ -83,6 +84,7 @@ function play(place) {
     [w, steps] = [weights, taken];
     [controls.w1.value, controls.w2.value] = w;
     showWeights(plane, w);
+    svg.setAttribute("aria-label", name.replace(/\d+/, wrongSide(w, X, t)));
     place.querySelector("output").textContent = sentence(w, steps, X, t);
   }
 

@@ -57,6 +57,8 @@ def test_ten_steps_are_the_ten_updates_of_the_page(tab):
         tab.click(".play button[name=step]")
     w = descend(lambda w: gradient(w, X, t), START, learning_rate=2.0, iterations=10)[-1]
     assert tab.locator(STATE).inner_text() == sentence(w, 10)
+    wrong = int(np.sum(predict(X, w) != t))
+    assert f"and {wrong} of the 40 points" in tab.get_attribute("#figure-neuron svg", "aria-label")
     tab.click(".play button[type=reset]")
     tab.wait_for_function("!document.querySelector('.play output').textContent.includes('steps')")
     assert tab.locator(STATE).inner_text() == sentence(START)
