@@ -12,7 +12,7 @@
   tip.setAttribute("role", "tooltip");
   tip.setAttribute("aria-live", "polite");
   content.append(tip);
-  let owner = null, timer = 0, symbolIndex = -1;
+  let owner = null, timer = 0, symbolIndex = -1, knowsArrows = false;
 
   // --- What is said ---------------------------------------------------------------------------------
   // The symbol table is the one place that knows: each row has the symbol, its name, its shape and its meaning.
@@ -65,6 +65,13 @@
     return button;
   }
 
+  // Who comes by keyboard is told of the arrows, until one was pressed.
+  function keys(element) {
+    if (knowsArrows || !element.matches(STOPS) || !element.matches(":focus-visible")) return [];
+    const symbols = element.matches(".proof") ? "; left and right: symbols" : "";
+    return [Object.assign(part("div", `Arrows up and down: other checks${symbols}`), { className: "keys" })];
+  }
+
   // --- Where and when -------------------------------------------------------------------------------
   function place(element) {
     const box = element.getClientRects()[0];
@@ -82,7 +89,7 @@
     if (!words) return hide();
     hide();
     const formula = element === described && !element.dataset.symbol && formulaOf(element);
-    tip.replaceChildren(part("div", ...words, ...(formula ? [copyButton(formula)] : [])));
+    tip.replaceChildren(part("div", ...words, ...(formula ? [copyButton(formula)] : []), ...keys(described)));
     tip.setAttribute("role", formula ? "group" : "tooltip");
     owner = described;
     if (described.matches(`${STOPS}, .term`)) described.setAttribute("aria-describedby", "tip");
@@ -171,6 +178,7 @@
     const forward = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
     if (!stop || !forward || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
+    knowsArrows = true;
     const sideways = event.key === "ArrowRight" || event.key === "ArrowLeft";
     if (sideways && stop.matches(".proof")) stepSymbol(stop, forward);
     else step(stop, forward);

@@ -74,10 +74,12 @@ def test_the_keyboard_stops_once_a_section_and_arrows_go_on(tab):
     tab.focus("#the-whole-way .headerlink")
     tab.keyboard.press("Tab")
     first = asked(tab)
+    assert first.endswith("Arrows up and down: other checks; left and right: symbols")
     assert tab.evaluate("document.activeElement.getAttribute('aria-describedby')") == "tip"
     tab.keyboard.press("ArrowDown")
     tab.keyboard.press("ArrowDown")
     assert asked(tab) != first
+    assert "Arrows" not in asked(tab), "who uses them knows them"
     tab.keyboard.press("Escape")
     assert tab.locator(TIP).count() == 0
     assert tab.evaluate("document.activeElement.matches('.proof')")
