@@ -3,6 +3,8 @@
 =============  ==========================================================================
 `names`        which names a statement binds and needs
 `effects`      what a statement changes in place
+`sharing`      which names may stand for one object
+`opaque`       statements that change more than their text shows
 `statements`   both, for each statement of a text
 `imports`      import blocks, merged and narrowed to what is used
 `definitions`  a symbol of a package as a text that needs no package

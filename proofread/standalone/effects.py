@@ -11,15 +11,31 @@ from dataclasses import dataclass
 from proofread.standalone.names import FUNCTIONS, stored
 
 STATE = {
-    *("RandomState", "default_rng", "Generator", "Random", "iter", "open", "StringIO"),
+    *("RandomState", "default_rng", "Generator", "Random", "iter", "open", "StringIO", "reader"),
+    *("map", "filter", "zip", "enumerate", "reversed", "count", "cycle", "chain", "islice"),
     *("figure", "subplots"),
 }
 """What makes objects that every use changes: the next draw differs, the next line is drawn over the last."""
 MUTATORS = {
     *("append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse"),
     *("add", "discard", "update", "setdefault", "fill", "put", "resize", "partition"),
+    *("appendleft", "extendleft", "popleft", "rotate", "move_to_end", "subtract"),
 }
 """Methods of containers and arrays that change them."""
+OF_FIRST = {
+    *("next", "setattr", "delattr", "copyto", "shuffle", "place", "putmask", "fill_diagonal"),
+    *(
+        "heappush",
+        "heappop",
+        "heapify",
+        "heapreplace",
+        "heappushpop",
+        "insort",
+        "insort_left",
+        "insort_right",
+    ),
+}
+"""Functions that change what they are given first."""
 HARMLESS = {"print", "display", "len", "repr", "isinstance"}
 
 
@@ -63,6 +79,8 @@ def altered(node: ast.stmt) -> Iterator[str]:
             yield from root(part.target)
         elif isinstance(part, ast.Attribute | ast.Subscript) and not isinstance(part.ctx, ast.Load):
             yield from root(part)
+            if isinstance(part.value, ast.Call):  # `np.ravel(a)[0] = 1`
+                yield from _given(part.value)
         elif isinstance(part, ast.For):
             yield from _through_items(part)
 
@@ -73,16 +91,37 @@ def dropped_calls(node: ast.stmt) -> Iterator[Effect]:
         return
     for part in _walk(node):
         call = part.value if isinstance(part, ast.Expr) else None
-        if isinstance(call, ast.Call) and _last_name(call.func) not in HARMLESS:
+        if isinstance(call, ast.Call) and last_name(call.func) not in HARMLESS:
             method = isinstance(call.func, ast.Attribute)
             owner = next(root(call.func), "") if method else ""
-            yield Effect("" if method else _last_name(call.func), owner, frozenset(_given(call)))
+            yield Effect("" if method else last_name(call.func), owner, frozenset(_given(call)))
+
+
+def named_calls(node: ast.stmt) -> Iterator[Effect]:
+    """Yield the calls of functions by their names that run with a statement."""
+    for call in calls(node):
+        if isinstance(call.func, ast.Name):
+            yield Effect(call.func.id, "", frozenset(_given(call)))
+        for given in _given(call):  # a function that is handed on may be called
+            yield Effect(given, "", frozenset(_given(call)))
+
+
+def body(node: ast.stmt) -> Iterator[ast.stmt]:
+    """Yield the statements that run when a function, a class or a lambda with a name is called."""
+    if isinstance(node, FUNCTIONS):
+        yield from node.body
+    elif isinstance(node, ast.ClassDef):
+        yield from (inner for method in node.body for inner in body(method))
+    elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Lambda):
+        yield ast.Expr(node.value.body)
 
 
 def _changed_by(call: ast.Call) -> Iterator[str]:
     """Yield what a call changes although its result is used."""
     if isinstance(call.func, ast.Attribute) and call.func.attr in MUTATORS:
         yield from root(call.func)
+    if last_name(call.func) in OF_FIRST and call.args:
+        yield from root(call.args[0])
     for keyword in call.keywords:
         if keyword.arg == "out":
             yield from root(keyword.value)
@@ -101,10 +140,9 @@ def _through_items(loop: ast.For) -> Iterator[str]:
 
 def handed(call: ast.Call) -> Iterator[str]:
     """Yield what a call could change: whose method it is, and what it is given."""
-    if _last_name(call.func) in HARMLESS:
+    if last_name(call.func) in HARMLESS:
         return
-    if isinstance(call.func, ast.Attribute):
-        yield from root(call.func)
+    yield from root(call.func)
     yield from _given(call)
 
 
@@ -121,7 +159,8 @@ def root(node: ast.AST) -> Iterator[str]:
         yield node.id
 
 
-def _last_name(function: ast.expr) -> str:
+def last_name(function: ast.expr) -> str:
+    """Return the name by which a function is called, without what it is a method of."""
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
@@ -133,17 +172,13 @@ def values(node: ast.stmt) -> Iterator[ast.expr]:
 
 
 def makes_state(value: ast.expr) -> bool:
-    """Whether a value comes from a maker of states, as `plt.figure().subplots()` does."""
+    """Whether a value comes from a maker of states, as `plt.figure().subplots()` does, or holds one."""
+    if isinstance(value, ast.GeneratorExp):
+        return True
+    if isinstance(value, ast.List | ast.Tuple | ast.Dict | ast.ListComp | ast.DictComp):
+        return any(makes_state(part) for part in ast.iter_child_nodes(value) if isinstance(part, ast.expr))
     while isinstance(value, ast.Call | ast.Attribute | ast.Subscript):
-        if isinstance(value, ast.Call) and _last_name(value.func) in STATE:
+        if isinstance(value, ast.Call) and last_name(value.func) in STATE:
             return True
         value = value.func if isinstance(value, ast.Call) else value.value
     return False
-
-
-def shared(node: ast.stmt) -> Iterator[str]:
-    """Yield the names of `first, second = both`, all of which show a change of one."""
-    value = getattr(node, "value", None)
-    if isinstance(node, ast.Assign) and isinstance(value, ast.Name | ast.Attribute | ast.Subscript):
-        yield from root(value)
-        yield from (name for target in node.targets for name in stored(target))

@@ -25,6 +25,7 @@ def names_of(code: str) -> Names:
     read = {s.get_name() for s in symbols if s.is_referenced()}
     inner = {name for child in table.get_children() for name in _globals(child, called=False)}
     late = {name for child in table.get_children() for name in _globals(child, called=True)}
+    bound |= {node.target.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.NamedExpr)}
     return Names(frozenset(bound), frozenset(read | inner), frozenset(late))
 
 
@@ -101,6 +102,8 @@ def stored(target: ast.AST) -> Iterator[str]:
 
 def settled(node: ast.stmt) -> frozenset[str]:
     """Return the names that a statement binds whatever happens."""
+    if isinstance(node, ast.Import) and not all(alias.asname for alias in node.names):
+        return frozenset()  # `import xml` leaves what `import xml.dom` has brought
     simple = ast.Assign | ast.Import | ast.ImportFrom | ast.ClassDef | FUNCTIONS
     if isinstance(node, simple) or (isinstance(node, ast.AnnAssign) and node.value):
         return names_of(ast.unparse(node)).bound

@@ -63,6 +63,8 @@ class _Step:
     changes: Names
     late: Mapping[str, Names]
     """What each name may need when it is called."""
+    is_opaque: bool
+    """Whether all that stands above it may matter below it."""
 
     @property
     def reads(self) -> Names:
@@ -82,7 +84,7 @@ def _followed(statements: Iterable[Statement], packages: Collection[str]) -> lis
     known, steps = _Known(packages), []
     for statement in statements:
         changes = known.changes(statement)
-        steps.append(_Step(statement, changes, dict(known.late)))
+        steps.append(_Step(statement, changes, dict(known.late), statement.is_opaque(known.imported)))
         known.add(statement, changes)
     return steps
 
@@ -97,16 +99,34 @@ class _Known:
     """Names that may stand for one object, by each of them."""
     functions: dict[str, Statement | None] = field(default_factory=dict)
     states: Names = _NONE
+    makers: Names = _NONE
+    """Classes, and functions, whose objects every use may change."""
     modules: Names = _NONE
+    imported: dict[str, str] = field(default_factory=dict)
+    """From which module each imported name comes."""
 
     def changes(self, s: Statement) -> Names:
         """Return the names of all that a statement changes in place."""
         touched = s.alters | (s.hands & self.states)
         for effect in s.effects:
             touched |= self._of_call(effect)
-        for function in filter(None, map(self.functions.get, s.functions)):
-            touched |= (function.changed_inside or _NONE) - function.arguments
+        touched |= self._by_calls(s.called, _NONE)
         return touched.union(*(self.groups.get(name, _NONE) for name in touched))
+
+    def _by_calls(self, called: Iterable[Effect], seen: Names) -> Names:
+        """Return what the page's own functions change when they are called, those that they call included."""
+        touched = _NONE
+        for call in called:
+            function = self.functions.get(call.function)
+            if function and call.function not in seen:
+                inside = function.altered_inside | (function.hands_inside & self.states)
+                deeper = self._by_calls(function.called_inside, seen | {call.function})
+                inside |= deeper
+                touched |= deeper - function.arguments
+                touched |= _NONE if call.function in self.imported else inside & function.reaches
+                if inside & function.arguments:
+                    touched |= call.given & self.states or call.given
+        return touched
 
     def _of_call(self, effect: Effect) -> Names:
         function = self.functions.get(effect.function)
@@ -120,10 +140,13 @@ class _Known:
         self.late |= dict.fromkeys(s.binds, holds)
         self.late |= {name: self.late.get(name, _NONE) | holds for name in changes - s.binds}
         shared = s.shares.union(*(self.groups.get(name, _NONE) for name in s.shares - s.binds))
-        self.groups |= {name: shared if name in s.shares else _NONE for name in s.binds | s.shares}
-        stateful = s.keeps_state or bool(s.shares & self.states)
+        self.groups |= dict.fromkeys(s.binds, _NONE) | dict.fromkeys(shared, shared)
+        stateful = s.keeps_state or bool(s.shares & self.states or s.functions & self.makers)
         self.states = (self.states - s.settles) | (s.binds if stateful else _NONE)
+        self.makers = (self.makers - s.settles) | (s.binds if s.makes_objects else _NONE)
         self.modules = (self.modules - s.settles) | {i.bound for i in _imports(s) if i.is_whole}
+        self.imported = {n: m for n, m in self.imported.items() if n not in s.binds}
+        self.imported |= {i.bound: i.module for i in _imports(s)}
         self.functions |= dict.fromkeys(s.binds, s if s.changed_inside is not None else None)
         self.functions |= {i.bound: _function(i) for i in _imports(s) if i.name and self._is_ours(i)}
 
@@ -145,9 +168,12 @@ def _needed(steps: Sequence[_Step], start: int, end: int) -> list[Statement]:
     for step in reversed(steps[start:end]):
         live = (live - step.statement.settles) | step.reads
     kept = []
-    for step in reversed(steps[:start]):
-        if wanted := (step.statement.binds | step.changes) & live:
-            kept.append(_narrowed(step.statement, wanted))
+    unseen = any(step.statement.reaches_unseen for step in steps[start:end])
+    opaque = max((n for n, step in enumerate(steps[:start]) if step.is_opaque or unseen), default=-1)
+    for number, step in reversed([*enumerate(steps[:start])]):
+        wanted = (step.statement.binds | step.changes) & live
+        if number <= opaque or wanted:
+            kept.append(step.statement if number <= opaque else _narrowed(step.statement, wanted))
             live = (live - step.statement.settles) | step.reads
     return kept[::-1]
 
@@ -196,7 +222,7 @@ def _movable(statements: Iterable[Statement]) -> list[Import]:
     meanings = Counter(name for s in statements if not s.is_import for name in s.binds)
     imports = {i for s in statements if s.is_import for i in _imports(s)}
     meanings.update(i.bound for i in imports)
-    return [i for i in imports if meanings[i.bound] == 1]
+    return [i for i in imports if meanings[i.bound] == 1 and i.name != "*"]
 
 
 def _moves(statement: Statement, top: Collection[Import]) -> bool:

@@ -16,21 +16,24 @@ All of this is read from how the statement is written: the modules `names` and `
 """
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from proofread.standalone.effects import (
     Effect,
     altered,
+    body,
     calls,
     dropped_calls,
     handed,
     makes_state,
-    shared,
+    named_calls,
     values,
 )
 from proofread.standalone.names import FUNCTIONS, exposed, names_of, settled
+from proofread.standalone.opaque import is_opaque, reaches_unseen
+from proofread.standalone.sharing import renamed, shared
 
 
 @dataclass(frozen=True)
@@ -87,14 +90,71 @@ class Statement:
         return frozenset(function.id for function in called if isinstance(function, ast.Name))
 
     @cached_property
+    def called(self) -> tuple[Effect, ...]:
+        """The calls of functions by their names, and what they are given."""
+        return tuple(effect for node in self.nodes for effect in named_calls(node))
+
+    @cached_property
+    def inside(self) -> tuple[ast.stmt, ...]:
+        """The statements of the function, or of the methods of the class, that it defines."""
+        if len(self.nodes) != 1:
+            return ()
+        return tuple(body(self.nodes[0]))
+
+    @cached_property
     def changed_inside(self) -> frozenset[str] | None:
         """What the function that it defines changes when it is called, its arguments included."""
-        if len(self.nodes) != 1 or not isinstance(function := self.nodes[0], FUNCTIONS):
+        if not self.inside:
             return None
         nothing = frozenset[str]()
-        changed = {name for node in function.body for name in altered(node)}
-        dropped = (effect for node in function.body for effect in dropped_calls(node))
-        return nothing.union(changed, *(effect.changes(nothing, nothing) for effect in dropped))
+        dropped = (effect for node in self.inside for effect in dropped_calls(node))
+        return self.altered_inside.union(*(effect.changes(nothing, nothing) for effect in dropped))
+
+    @cached_property
+    def altered_inside(self) -> frozenset[str]:
+        """What it changes for certain, also by another name."""
+        changed = frozenset(name for node in self.inside for name in altered(node))
+        views = [names for node in self.inside if (names := frozenset(renamed(node))) & changed]
+        return changed.union(self._declared, *views)
+
+    @cached_property
+    def _declared(self) -> frozenset[str]:
+        """The names that the function that it defines says are global."""
+        parts = (part for node in self.inside for part in ast.walk(node))
+        return frozenset(name for part in parts if isinstance(part, ast.Global) for name in part.names)
+
+    @cached_property
+    def reaches(self) -> frozenset[str]:
+        """The names outside of the function that it defines, which it could change."""
+        return (self.late | self._declared) - self.arguments
+
+    @cached_property
+    def hands_inside(self) -> frozenset[str]:
+        """Names that the function that it defines gives to a call."""
+        made = (call for node in self.inside for call in calls(node))
+        return frozenset(name for call in made for name in handed(call))
+
+    @cached_property
+    def called_inside(self) -> tuple[Effect, ...]:
+        """The calls of functions by their names in the function that it defines."""
+        return tuple(effect for node in self.inside for effect in named_calls(node))
+
+    @cached_property
+    def makes_objects(self) -> bool:
+        """Whether what it defines makes objects that every use changes: generators, counters."""
+        parts = (part for node in self.nodes if self.is_definition for part in ast.walk(node))
+        is_class = any(isinstance(node, ast.ClassDef) for node in self.nodes)
+        keeps = any(isinstance(part, ast.Yield | ast.YieldFrom | ast.Nonlocal) for part in parts)
+        return keeps or (is_class and "self" in (self.changed_inside or ()))
+
+    def is_opaque(self, imported: Mapping[str, str]) -> bool:
+        """Whether it changes more than its text shows."""
+        return any(is_opaque(node, imported) for node in self.nodes)
+
+    @cached_property
+    def reaches_unseen(self) -> bool:
+        """Whether it may read any name of the page."""
+        return any(map(reaches_unseen, self.nodes))
 
     @cached_property
     def arguments(self) -> frozenset[str]:

@@ -125,6 +125,34 @@ def test_the_last_of_two_values_comes_along():
         "for item in a:\n    item.append(1)",
         "del a[0]",
         "try:\n    a.clear()\nfinally:\n    pass",
+        "def fill(b):\n    b.append(1)\n    return 3\n\n\nc = fill(a)",
+        "def fill(b):\n    c = b\n    c.append(1)\n\n\nprint(fill(a))",
+        "def fill(b):\n    b.append(1)\n\n\ndef outer(b):\n    fill(b)\n    return 3\n\n\nc = outer(a)",
+        "def fill():\n    a.append(1)\n\n\ndef outer():\n    fill()\n    return 3\n\n\nc = outer()",
+        "def bind():\n    global a\n    a = 3\n    return 3\n\n\nc = bind()",
+        "fill = lambda b: b.append(1)\nc = fill(a)",
+        "class Log:\n    def __init__(self):\n        a.append(1)\n\n\nc = Log()",
+        "box = [a]\nbox[0].append(1)",
+        "box = {'a': a}\nfor b in box.values():\n    b.append(1)",
+        "box = []\nbox.append(a)\nbox[0].append(1)",
+        "c = b = a\nc.append(1)",
+        "b = a if a else None\nb.append(1)",
+        "class Net:\n    def __init__(self, w):\n        self.w = w\n\n\nnet = Net(a)\nnet.w.append(1)",
+        "b = np.asarray(a)\nb += 1",
+        "np.ravel(a)[0] = 1",
+        "rng = np.random.default_rng(0)\nrng.shuffle(a)",
+        "_ = setattr(a, 'x', 1)",
+        "exec('a = 3')",
+        "globals()['a'] = 3",
+        "np.set_printoptions(precision=2)",
+        "old = np.seterr(all='ignore')",
+        "random.seed(3)\nb = random.random()",
+        "np.random.seed(3)\nb = np.random.rand()",
+        "np.random.seed(3)",
+        "np.random.mtrand.x = 7",
+        "np.core_setting['A'] = '1'",
+        "from math import *",
+        "def keep(f):\n    a.append(f)\n    return f\n\n\n@keep\ndef f():\n    pass",
     ],
 )
 def test_what_changes_a_needed_object_comes_along(change):
@@ -147,6 +175,53 @@ def test_what_changes_a_needed_object_comes_along(change):
 def test_what_changes_nothing_stays_behind(bystander):
     end = "print(a, enumerate)"
     assert last_text("a = [0]", bystander, end) == f"a = [0]\n\n{end}\n"
+
+
+@pytest.mark.parametrize(
+    "maker",
+    [
+        "def numbers():\n    yield 1\n    yield 2\n\n\na = numbers()",
+        "a = (b for b in range(3))",
+        "a = map(abs, [1, 2])",
+        "from itertools import count\n\na = count()",
+        "import csv\n\na = csv.reader(['1', '2'])",
+        "a = iter([1, 2])\nc = a",
+    ],
+)
+def test_what_is_read_once_is_read_again(maker):
+    assert "b = next(a)" in last_text(maker, "b = next(a)", "print(next(a))")
+
+
+CLASS = "class Counter:\n    n = 0\n\n    def up(self):\n        self.n += 1\n        return self.n"
+CLOSURE = "def counter():\n    n = 0\n\n    def up():\n        nonlocal n\n        n += 1\n\n    return up"
+RANDOM = "import numpy as np\n\nrng = np.random.default_rng(0)"
+
+
+@pytest.mark.parametrize(
+    "counter",
+    [
+        f"{CLASS}\n\n\nup = Counter().up",
+        f"{CLOSURE}\n\n\nup = counter()",
+        f"{RANDOM}\nup = rng.random",
+        f"{RANDOM}\n\n\ndef up():\n    return rng.random()",
+        f"from functools import partial\n\n{RANDOM}\nup = partial(rng.normal, size=2)",
+    ],
+)
+def test_what_answers_otherwise_each_time_is_asked_as_often(counter):
+    assert "b = up()" in last_text(counter, "b = up()", "print(up())")
+
+
+def test_what_reads_names_unseen_brings_all_above():
+    assert last_text("a = 1", "b = 2", "print(eval('a + b'))") == "a = 1\nb = 2\n\nprint(eval('a + b'))\n"
+
+
+def test_a_name_bound_in_a_comprehension_comes_along():
+    assert "c = [b := i" in last_text("a = [0]", "c = [b := i for i in a]", "print(b)")
+
+
+def test_a_function_of_the_package_changes_no_name_of_the_page():
+    call = "from nnscratch.descent import descend\n\nb = descend(abs, a, learning_rate=1.0, iterations=1)"
+    assert last_text("iterates = a = [[0.0]]", call, "print(iterates, a)").count("descend") == 0
 
 
 def test_drawing_of_data_does_not_change_the_data():
