@@ -10,10 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from proofread.equations.errors import Untrue
+from proofread.equations.errors import Singular, Untrue
 
 Value = Any  # float, complex or a two-dimensional array
 Shape = tuple[int, ...]
+_SINGULAR = 1e12
 
 
 def squeezed(value: Value) -> Value:
@@ -59,7 +60,7 @@ def divide(over: Value, under: Value, literal: bool = False) -> Value:
     """Divide by a number, or entry by entry by an array of the same shape (or a literal by an array)."""
     over_shape, under_shape = np.shape(over), np.shape(under)
     if under_shape in ((), (1, 1)):
-        return over / squeezed(under)
+        return np.true_divide(over, squeezed(under))  # a number by 0 is infinite, and no exception
     if over_shape == under_shape or (over_shape == () and literal):
         return over / under
     raise Untrue(f"shape {over_shape} divided by shape {under_shape}")
@@ -83,10 +84,9 @@ def _matrix_power(base: Value, exponent: Value) -> Value:
         raise Untrue(f"a power of shape {np.shape(base)}: entry by entry it is written ^{{\\odot 2}}")
     if np.iscomplexobj(exponent) or exponent != int(exponent):
         raise Untrue("a matrix to a power that is no whole number")
-    try:
-        return np.linalg.matrix_power(base, int(exponent))
-    except np.linalg.LinAlgError:
-        raise Untrue("the inverse of a singular matrix") from None
+    if exponent < 0 and not np.linalg.cond(base) < _SINGULAR:
+        raise Singular("the inverse of a singular matrix")
+    return np.linalg.matrix_power(base, int(exponent))
 
 
 def transpose(value: Value) -> Value:
@@ -97,7 +97,9 @@ def transpose(value: Value) -> Value:
 
 
 def absolute(value: Value) -> Value:
-    """Return the absolute value, analytic on both sides of 0 as the complex step needs it."""
+    """Return the absolute value, analytic on both sides of 0, or the determinant that |A| is of a matrix."""
+    if np.ndim(value) == 2 and 1 < np.shape(value)[0] == np.shape(value)[1]:
+        return np.linalg.det(value)
     if np.shape(squeezed(value)):
         raise Untrue(f"|…| of shape {np.shape(value)}")
     value = squeezed(value)

@@ -34,15 +34,36 @@ def slope(function: Callable[[Value], Value], point: Value) -> Value:
     shape = np.shape(function(_like(point)))
     if shape not in ((), (1, 1)) and point.shape not in ((), shape):
         raise Untrue(f"the derivative of shape {shape} by shape {point.shape}: write it by components")
-    moved = _mover(function, point)
-    places = list(np.ndindex(point.shape))
-    slopes = None if np.iscomplexobj(point) else _complex_steps(moved, places)
-    if slopes is None or not _agrees(slopes, moved, point.shape):
-        slopes = [_differences(moved, _unit(place, point.shape)) for place in places]
+    slopes = _slopes(function, point)
     if shape in ((), (1, 1)):
         return _number(np.reshape(np.array(slopes), point.shape))
     found = np.array(slopes).reshape(point.shape + shape)
     return found if point.shape == () else _diagonal(found, shape)
+
+
+def jacobian(function: Callable[[Value], Value], point: Value) -> Value:
+    """Return the derivative of a vector by a vector, a row for each entry of the first.
+
+    Raises
+    ------
+    Untrue
+        If one of them is a matrix.
+    """
+    point = np.asarray(point)
+    shape = np.shape(function(_like(point)))
+    if any(len(each) == 2 and 1 not in each for each in (shape, point.shape)):
+        raise Untrue(f"the derivative of shape {shape} by shape {point.shape}: write it by components")
+    found = np.stack([np.ravel(slope) for slope in _slopes(function, point)], axis=1)
+    return _number(found.reshape(())) if found.size == 1 else found
+
+
+def _slopes(function: Callable[[Value], Value], point: Any) -> list[Any]:
+    """Return the derivative by each entry of a point."""
+    moved, places = _mover(function, point), list(np.ndindex(point.shape))
+    slopes = None if np.iscomplexobj(point) else _complex_steps(moved, places)
+    if slopes is None or not _agrees(slopes, moved, point.shape):
+        return [_differences(moved, _unit(place, point.shape)) for place in places]
+    return slopes
 
 
 def _like(point: Any) -> Value:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from proofread.equations import nodes
 from proofread.equations.errors import Unreadable
+from proofread.equations.hints import hint
 from proofread.equations.nodes import Index, Node, Reference
 from proofread.equations.scripts import require_only
-from proofread.equations.symbols import index_of, items
+from proofread.equations.symbols import index_of, items, stepped
 
 if TYPE_CHECKING:
     from proofread.equations.resolve import Resolver
@@ -16,7 +17,15 @@ if TYPE_CHECKING:
 _NAMED = {
     rf"\{command}{{{name}}}": short
     for command in ("operatorname", "mathrm", "text")
-    for name, short in {"tr": "tr", "Tr": "tr", "diag": "diag", "sign": "sign", "sgn": "sign"}.items()
+    for name, short in {
+        "tr": "tr",
+        "Tr": "tr",
+        "trace": "tr",
+        "softmax": "softmax",
+        "diag": "diag",
+        "sign": "sign",
+        "sgn": "sign",
+    }.items()
 }
 
 
@@ -63,8 +72,7 @@ def _at_iteration(node: Node, group: nodes.Group, resolver: Resolver) -> Node | 
     if isinstance(node, nodes.Scripted) and (node.transposed or node.above is not None):
         raise Unreadable(r"a transpose or a power belongs behind the bracket, as in \mathbf{w}(k)^T", node.at)
     found = resolver.reference(node)
-    name = found.name + (f"({letter}{step:+d})" if step else "")
-    return Reference(node.at, name, found.subs, found.layer)
+    return Reference(node.at, stepped(found.name, letter, step), found.subs, found.layer)
 
 
 def iteration_step(group: nodes.Group, resolver: Resolver) -> tuple[str, int]:
@@ -93,10 +101,15 @@ def _product_or_value(
         meanings = resolver.vocabulary.declared(value)
         if meanings and all(meaning.kind in ("code", "definition", "defined") for meaning in meanings):
             return with_scripts(value, behind, resolver), 1
-        raise Unreadable(f"{word.name}(…) looks like a function, but none is declared", node.at)
+        raise _undeclared(word)
     if len(group.items) > 1:
-        raise Unreadable(f"{word.name}(…) looks like a function, but none is declared", node.at)
+        raise _undeclared(word)
     return value, 0
+
+
+def _undeclared(word: nodes.Word) -> Unreadable:
+    advice = hint(word.name) or ": declare it under functions: or code:, or define it by :="
+    return Unreadable(f"{word.name}(…) looks like a function, but none is declared{advice}", word.at)
 
 
 def _is_symbol(node: Node) -> bool:

@@ -9,8 +9,9 @@ import numpy as np
 from proofread.equations.arrays import Value, squeezed
 from proofread.equations.conditions import COMPARE
 
-_RELATIVE = 1e-7
-_ABSOLUTE = 1e-9
+_EXACT = (1e-10, 1e-12)
+_NUMERIC = (1e-7, 1e-9)
+"""How far apart two equal sides may be, relative to their size and in all; a derivative is less exact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,24 +22,26 @@ class Difference:
     relative: float = 0.0
 
 
-def compared(left: Value, relation: str, right: Value) -> Difference:
+def compared(left: Value, relation: str, right: Value, exact: bool = False) -> Difference:
     """Compare the two sides of a link."""
     left, right = squeezed(left), squeezed(right)
     if np.shape(left) != np.shape(right):
         return Difference(f"left side has shape {_shape(left)}, right side has shape {_shape(right)}")
     if not (np.all(np.isfinite(left)) and np.all(np.isfinite(right))):
         return _infinite(left, right)
-    return _equal(left, right) if relation == "=" else _ordered(left, _NAMES.get(relation, relation), right)
+    if relation == "=":
+        return _equal(left, right, *(_EXACT if exact else _NUMERIC))
+    return _ordered(left, _NAMES.get(relation, relation), right)
 
 
 _NAMES = {"≠": "!=", "≤": "<=", "≥": ">="}
 
 
-def _equal(left: Value, right: Value) -> Difference:
+def _equal(left: Value, right: Value, relative: float, absolute: float) -> Difference:
     apart = np.abs(left - right)
     scale = np.maximum(np.abs(left), np.abs(right))
-    if np.all(apart <= _RELATIVE * scale.max() + _ABSOLUTE):
-        return Difference("", float(apart.max() / max(scale.max(), _ABSOLUTE)))
+    if np.all(apart <= relative * scale.max() + absolute):
+        return Difference("", float(apart.max() / max(scale.max(), absolute)))
     place = np.unravel_index(int(np.argmax(apart)), np.shape(apart))
     return Difference(_shown(left, right, tuple(int(axis) for axis in place)))
 

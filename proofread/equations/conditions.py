@@ -9,7 +9,7 @@ import numpy as np
 
 from proofread.equations import arrays, nodes
 from proofread.equations.errors import Untrue
-from proofread.equations.locate import located
+from proofread.equations.locate import located, with_value
 from proofread.equations.nodes import Reference
 from proofread.equations.world import Places, World
 
@@ -43,13 +43,8 @@ def met(condition: nodes.Comparison, world: World, places: Places) -> World | No
 def _set(condition: nodes.Comparison, world: World, places: Places) -> World | None:
     if not isinstance(condition.left, Reference):
         return None
-    key, symbol, selector = located(condition.left, world, places)
+    key, symbol, _ = located(condition.left, world, places)
     meaning = world.matching(symbol.key, key[2])
     if meaning is None or meaning.kind != "given":
         return None
-    number = world.evaluate(condition.right, world, places)
-    if selector is None:
-        return world.child({key: number})
-    whole = np.array(world.get(key, symbol), dtype=np.result_type(world.get(key, symbol), number))
-    whole[selector] = number
-    return world.child({key: whole})
+    return with_value(condition.left, world.evaluate(condition.right, world, places), world, places)

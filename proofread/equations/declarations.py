@@ -33,13 +33,16 @@ def number_and_words(line: Line) -> tuple[int | None, str]:
 
 
 def index(vocabulary: Vocabulary, line: Line) -> None:
-    """`i: N`, `l: 1..3`, `k: iteration`."""
+    """`i: N`, `l: 1..3`, `l: layer 1..3` where superscripts are layers, `k: iteration`."""
     if not re.fullmatch(r"[A-Za-z]", line.key):
         raise NotationError(f"{line.key} is no letter for an index", line.number)
     if line.text == "iteration":
         vocabulary.iterations.add(line.key)
         return
-    found = re.fullmatch(r"(?:(\d+)\s*\.\.\s*)?(\S+)", line.text)
+    text = line.text.removeprefix("layer ").strip()
+    if text != line.text:
+        vocabulary.layers.add(line.key)
+    found = re.fullmatch(r"(?:(\d+)\s*\.\.\s*)?(\S+)", text)
     if not found or not (found[2].isdigit() or found[2] in vocabulary.sizes):
         message = f"index {line.key} runs over {line.text}, which is no declared size"
         raise NotationError(message, line.number)

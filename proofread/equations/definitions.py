@@ -6,6 +6,7 @@ A symbol that is tied to code, given, or defined before is not defined again: th
 from __future__ import annotations
 
 from proofread.equations import nodes, symbols
+from proofread.equations.dependencies import Dependencies
 from proofread.equations.errors import Unreadable
 from proofread.equations.free import quantified_letters
 from proofread.equations.links import Link
@@ -38,8 +39,8 @@ def _announce(link: Link, vocabulary: Vocabulary) -> list[tuple[Link, Meaning]]:
     resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
     if head := _function_head(link.left, resolver):
         return _announce_function(link, *head, vocabulary)
-    symbol = resolver.resolve(link.left)
-    if not isinstance(symbol, Reference) or not _is_new(symbol, vocabulary):
+    symbol = _named(link, resolver)
+    if symbol is None:
         return []
     link.left, link.kind = symbol, "definition"
     meaning = Meaning("definition", symbol)
@@ -48,6 +49,20 @@ def _announce(link: Link, vocabulary: Vocabulary) -> list[tuple[Link, Meaning]]:
     vocabulary.add(meaning)
     link.defines = meaning.symbol.key
     return [(link, meaning)]
+
+
+def _named(link: Link, resolver: Resolver) -> Reference | None:
+    r"""Return the new symbol that is defined; `\sigma^2 := …` defines \sigma as the root of what is right."""
+    assert link.left is not None
+    symbol = resolver.resolve(resolver.as_layer(link.left, new=True))
+    is_square = isinstance(symbol, nodes.Power) and symbol.exponent == nodes.Number(0, "2")
+    if isinstance(symbol, nodes.Power) and is_square:
+        symbol = symbol.base
+    if not isinstance(symbol, Reference) or not _is_new(symbol, resolver.vocabulary):
+        return None
+    if is_square and link.right is not None:
+        link.right = nodes.Root(symbol.at, link.right)
+    return symbol
 
 
 def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Reference]] | None:
@@ -147,6 +162,21 @@ def _complete(link: Link, meaning: Meaning, vocabulary: Vocabulary) -> None:
     if meaning.axes:
         body = nodes.Assembled(body.at, meaning.axes[0], meaning.axes[1], body)
     _put(vocabulary, meaning, body)
+
+
+def refuse_idle_parameters(links: list[Link], vocabulary: Vocabulary, dependencies: Dependencies) -> None:
+    r"""Refuse `H(p) := \sum_k p_k \log p_k` where p_k is an entry of `\mathbf{p}`: H(q) would be the same."""
+    for link in links:
+        function = vocabulary.functions.get(link.left.name) if isinstance(link.left, Reference) else None
+        if link.kind != "definition" or link.right is None or function is None:
+            continue
+        read = dependencies.of_nodes([link.right]) if function.body is link.right else set()
+        for parameter in function.parameters if read else ():
+            if parameter.key not in read:
+                bold = f"\\mathbf{{{parameter.name}}}"
+                hint = f": is {bold} meant?" if (bold, False, 0) in read else ""
+                message = f"{parameter.name} stands in the bracket, but not on the right{hint}"
+                link.fail(Unreadable(message, parameter.at))
 
 
 def _put(vocabulary: Vocabulary, meaning: Meaning, body: Node) -> None:

@@ -39,6 +39,7 @@ class Dependencies:
         found: list[Key] = []
         for meaning in self.vocabulary.meanings.get(key, ()):
             found.extend(self._of_meaning(meaning))
+        found += self._of_function(key)
         whole = self.vocabulary.whole(_reference(key))
         return [*found, whole.key] if whole and not found else found
 
@@ -61,14 +62,14 @@ class Dependencies:
             if isinstance(node, Reference):
                 found.append(node.key)
             elif isinstance(node, nodes.Call):
-                found.extend(self._of_function(node.function))
+                found.append((node.function, False, 0))
         return found
 
-    def _of_function(self, name: str) -> list[Key]:
-        function = self.vocabulary.functions.get(name)
-        if function is None:
+    def _of_function(self, key: Key) -> list[Key]:
+        function = self.vocabulary.functions.get(key[0])
+        if function is None or key != (key[0], False, 0):
             return []
-        found = [(name, False, 0), *self._of_call(function.call)]
+        found = self._of_call(function.call)
         return [*found, *self._keys(function.body)] if function.body is not None else found
 
 

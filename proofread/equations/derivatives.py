@@ -8,7 +8,8 @@ import numpy as np
 
 from proofread.equations import calculus, nodes
 from proofread.equations.arrays import Value
-from proofread.equations.locate import located
+from proofread.equations.errors import Untrue
+from proofread.equations.locate import located, with_value
 from proofread.equations.nodes import Node, Reference
 from proofread.equations.world import Places, World
 
@@ -51,14 +52,28 @@ def _by_each(of: Node, by: tuple[Reference, ...], world: World, places: Places) 
     """Differentiate by the last symbol what comes of differentiating by those before it."""
     if not by:
         return world.evaluate(of, world, places)
-    key, symbol, selector = located(by[-1], world, places)
-    start = world.get(key, symbol)
 
     def at(changed: Value) -> Value:
-        whole = changed
-        if selector is not None:
-            whole = np.array(start, dtype=np.result_type(start, changed))
-            whole[selector] = changed
-        return _by_each(of, by[:-1], world.child({key: whole}), places)
+        return _by_each(of, by[:-1], with_value(by[-1], changed, world, places), places)
 
-    return calculus.slope(at, start if selector is None else start[selector])
+    return calculus.slope(at, world.evaluate(by[-1], world, places))
+
+
+def jacobian(node: nodes.Jacobian, world: World, places: Places) -> Value:
+    """Return the derivative of a vector by a vector, a row for each entry of the first."""
+
+    def at(changed: Value) -> Value:
+        return world.evaluate(node.of, with_value(node.by, changed, world, places), places)
+
+    return calculus.jacobian(at, world.evaluate(node.by, world, places))
+
+
+def evaluated(node: nodes.At, world: World, places: Places) -> Value:
+    """Return the value of something where given symbols have other values."""
+    here = world
+    for symbol, value in zip(node.symbols, node.values, strict=True):
+        old, new = world.evaluate(symbol, world, places), world.evaluate(value, world, places)
+        if np.shape(old) != np.shape(new):
+            raise Untrue(f"{symbol.name} of shape {np.shape(old)} is set to shape {np.shape(new)}")
+        here = with_value(symbol, new, here, places)
+    return world.evaluate(node.of, here, places)

@@ -2,6 +2,7 @@ r"""Derivatives as written: `\frac{\partial J}{\partial w}`, `\partial J / \part
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proofread.equations import nodes
@@ -36,17 +37,35 @@ def derivative(at: int, over: Node, under: Node, resolver: Resolver) -> Node | N
     an `Operator` in its place.
     """
     above, below = factors(over), factors(under)
-    if not (is_differential(above[0][1], resolver) and is_differential(below[0][1], resolver)):
-        return None
-    if len(below) == 1:
+    marks = is_differential(above[0][1], resolver) and is_differential(below[0][1], resolver)
+    if not marks or len(below) == 1:
         return None
     require_only(above[0][1], "above")
-    by = _variables(below, resolver)
-    if _order(above[0][1]) != len(by):
-        raise Unreadable("the orders above and below differ", at)
+    by, transposed = _variables(below, resolver)
+    order = _order(above[0][1])
     if len(above) == 1:
-        return nodes.Derivative(at, nodes.Operator(at, "partial"), by)
-    return nodes.Derivative(at, numerator(above[1:], by, resolver), by)
+        return nodes.Derivative(at, nodes.Operator(at, "partial"), _of_order(by, order, transposed, at))
+    of = numerator(above[1:], by, resolver)
+    if transposed and order == len(by) <= 2:
+        return nodes.Jacobian(at, of if order == 1 else nodes.Derivative(at, of, by[:1]), by[-1])
+    if order == 1 and len(below) == 2 and by[1:] == by[:1]:
+        return _by_square(nodes.Derivative(at, of, by[:1]))
+    return nodes.Derivative(at, of, _of_order(by, order, transposed, at))
+
+
+def _of_order(by: tuple[Reference, ...], order: int, transposed: bool, at: int) -> tuple[Reference, ...]:
+    """Return the variables of a derivative of this order."""
+    if transposed:
+        raise Unreadable("a transpose below belongs to the last of one or two variables", at)
+    if order != len(by):
+        raise Unreadable("the orders above and below differ", at)
+    return by
+
+
+def _by_square(found: nodes.Derivative) -> Node:
+    r"""Return `\partial f / \partial \sigma^2`: the variable is the square, so divide by its own slope."""
+    two = nodes.Number(found.at, "2")
+    return nodes.Fraction(found.at, found, nodes.Product(found.at, two, found.by[0]))
 
 
 def numerator(above: Factors, by: tuple[Reference, ...], resolver: Resolver) -> Node:
@@ -63,7 +82,8 @@ def _order(node: Node) -> int:
     return 1
 
 
-def _variables(below: Factors, resolver: Resolver) -> tuple[Reference, ...]:
+def _variables(below: Factors, resolver: Resolver) -> tuple[tuple[Reference, ...], bool]:
+    r"""Return the variables, and whether the last is transposed (`\partial \beta \, \partial \beta^T`)."""
     parts: list[Factors] = []
     for sign, node in below:
         if is_differential(node, resolver):
@@ -71,18 +91,20 @@ def _variables(below: Factors, resolver: Resolver) -> tuple[Reference, ...]:
             parts.append([])
         else:
             parts[-1].append((sign, node))
-    return tuple(symbol for part in parts for symbol in _variable(part, resolver))
+    last = parts[-1][-1][1] if parts[-1] else None
+    transposed = isinstance(last, nodes.Scripted) and last.transposed and last.above is None
+    if isinstance(last, nodes.Scripted) and transposed:
+        parts[-1][-1] = (parts[-1][-1][0], replace(last, transposed=False))
+    return tuple(symbol for part in parts for symbol in _variable(part, resolver)), transposed
 
 
 def _variable(part: Factors, resolver: Resolver) -> list[Reference]:
     if not part:
         raise Unreadable("a derivative by nothing")
-    first, order = part[0][1], 1
+    first, order = resolver.as_layer(part[0][1]), 1
     if isinstance(first, nodes.Scripted) and isinstance(first.above, nodes.Number):
         order = int(first.above.text)
-        first = nodes.Scripted(
-            first.at, first.nucleus, first.below, first.below_at, first.layer, first.primes, first.star
-        )
+        first = replace(first, above=None)
     found = resolver.resolve(nodes.Run(first.at, (("", first), *part[1:])) if len(part) > 1 else first)
     if not isinstance(found, Reference):
         raise Unreadable("a derivative needs one symbol below", first.at)
@@ -110,13 +132,16 @@ def slashed_derivative(run: Factors, resolver: Resolver) -> Node:
     return found
 
 
-def gradient(node: nodes.Scripted, of: Node, resolver: Resolver) -> Node:
-    r"""Return the gradient that `\nabla_w` of something is."""
-    if not node.below:
-        raise Unreadable(r"\nabla needs its variable: \nabla_w", node.at)
-    from proofread.equations import grammar  # only here: it reads what stands below
+def variable_of_gradient(node: nodes.Scripted, rest: Factors, resolver: Resolver) -> Reference:
+    r"""Return what `\nabla_w J` differentiates by: what is below, or the variable of `J(w)` behind."""
+    if node.below:
+        from proofread.equations import grammar  # only here: it reads what stands below
 
-    by = resolver.resolve(grammar.read(" " * node.below_at + node.below))
+        by = resolver.resolve(grammar.read(" " * node.below_at + node.below))
+    elif len(rest) > 1 and isinstance(rest[1][1], nodes.Group) and len(rest[1][1].items) == 1:
+        by = resolver.resolve(rest[1][1].items[0])
+    else:
+        raise Unreadable(r"\nabla needs its variable: \nabla_w", node.at)
     if not isinstance(by, Reference):
         raise Unreadable(r"\nabla needs one symbol below", node.at)
-    return nodes.Derivative(node.at, of, (by,))
+    return by

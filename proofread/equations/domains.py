@@ -42,7 +42,17 @@ DOMAINS: dict[str, Draw] = {
 MATRICES_ONLY = {"identity", "simplex", "symmetric"}
 
 
-def draw(domain: str, rng: np.random.Generator, shape: tuple[int, ...]) -> Any:
-    """Return a random value of a domain; numbers are Python floats."""
+SPREAD: dict[str, Callable[[float, float], float]] = {
+    "real": lambda value, spread: value * spread,
+    "unit": lambda value, spread: value**spread,
+    "positive": lambda value, spread: value**spread,
+    "integer": lambda value, spread: max(1.0, float(round(value * spread))),
+}
+
+
+def draw(domain: str, rng: np.random.Generator, shape: tuple[int, ...], spread: float = 1.0) -> Any:
+    """Return a random value of a domain; numbers are Python floats, and `spread` sends them far or close."""
     value = DOMAINS[domain](rng, shape)
-    return float(value) if shape == () else value
+    if shape:
+        return value
+    return float(value) if spread == 1.0 or domain not in SPREAD else SPREAD[domain](float(value), spread)

@@ -8,12 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from proofread.equations import keys, nodes
-from proofread.equations.definitions import define
+from proofread.equations.definitions import define, refuse_idle_parameters
 from proofread.equations.dependencies import Dependencies
 from proofread.equations.errors import Unreadable
 from proofread.equations.free import is_about_indices
 from proofread.equations.judge import Judge
-from proofread.equations.links import RELATION_NAMES, Formula, Link, Verdict, cut
+from proofread.equations.links import RELATION_NAMES, Cut, Formula, Link, Verdict, cut
 from proofread.equations.nodes import Node, Reference
 from proofread.equations.notation import Notation, Symbol
 from proofread.equations.resolve import Resolver
@@ -54,10 +54,10 @@ class Equations:
         for link in self.links:
             _resolve(link, self.vocabulary)
         _attach_conditions(self.links)
-        mentions = [node for piece in pieces for node in piece.mentions]
         self.dependencies = Dependencies(self.vocabulary)
+        refuse_idle_parameters(self.links, self.vocabulary, self.dependencies)
         self._checked = self.dependencies.of_nodes(_trees(self.links, definitions=False))
-        self._seen = self.dependencies.of_nodes([*_trees(self.links), *_resolved(mentions, self.vocabulary)])
+        self._seen = self.dependencies.of_nodes([*_trees(self.links), *_resolved(pieces, self.vocabulary)])
         self._judge = Judge(self.vocabulary, self.dependencies, seed)
 
     def check(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
@@ -177,9 +177,10 @@ def _trees(links: list[Link], definitions: bool = True) -> list[Node]:
     return [side for side in sides if side is not None]
 
 
-def _resolved(mentions: list[Node], vocabulary: Vocabulary) -> list[Node]:
+def _resolved(pieces: list[Cut], vocabulary: Vocabulary) -> list[Node]:
+    """Return what formulas mention in no relation."""
     found = []
-    for mention in mentions:
+    for mention in [node for piece in pieces for node in piece.mentions]:
         try:
             found.append(Resolver(vocabulary).resolve(mention))
         except (Unreadable, RecursionError):

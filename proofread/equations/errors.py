@@ -39,5 +39,9 @@ class Untrue(Exception):
     """A statement that does not hold, or means nothing for arrays of these shapes."""
 
 
+class Singular(Untrue):
+    """An inverse that does not exist for these sizes, as that of X^T X with fewer rows than columns."""
+
+
 class OutOfRange(Untrue):
     """A layer that the page does not have: the value of the layer letter is left out."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from proofread.equations import arrays, calls, derivatives, nodes, ranges
+from proofread.equations import arrays, calls, derivatives, limits, nodes, ranges
 from proofread.equations.arrays import Value
 from proofread.equations.conditions import holds
 from proofread.equations.errors import Untrue
@@ -111,7 +111,10 @@ def _power(node: nodes.Power, world: World, places: Places) -> Value:
 
 
 def _transposed(node: nodes.Transposed, world: World, places: Places) -> Value:
-    return arrays.transpose(value(node.of, world, places))
+    inner = value(node.of, world, places)
+    if np.shape(inner) == () and "T" in world.sizes:
+        return inner ** world.sizes["T"]  # the page has T for a size, and a number has no transpose
+    return arrays.transpose(inner)
 
 
 def _root(node: nodes.Root, world: World, places: Places) -> Value:
@@ -173,6 +176,9 @@ _RULES: dict[type[Node], Callable[[Any, World, Places], Value]] = {
     nodes.Over: ranges.gathered,
     nodes.Call: calls.called,
     nodes.Derivative: derivatives.differentiated,
+    nodes.Jacobian: derivatives.jacobian,
+    nodes.At: derivatives.evaluated,
+    nodes.Limit: limits.tended,
     nodes.Entry: _entry,
     nodes.Assembled: ranges.assembled,
 }

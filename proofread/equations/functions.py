@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -38,6 +39,34 @@ def _diagonal(value: Any) -> Any:
     return np.diag(np.ravel(value))
 
 
+def _softmax(value: Any) -> Any:
+    if np.ndim(value) != 2 or 1 not in value.shape:
+        raise Untrue(f"softmax of shape {np.shape(value)}: by rows or by columns? Write it by components")
+    powers = np.exp(value - np.max(np.real(value)))
+    return powers / np.sum(powers)
+
+
+def _factorial(value: Any) -> Any:
+    return float(math.factorial(_whole(value, "n!")))
+
+
+def _binomial(upper: Any, lower: Any) -> Any:
+    return float(math.comb(_whole(upper, r"\binom"), _whole(lower, r"\binom")))
+
+
+def _whole(value: Any, name: str) -> int:
+    number = squeezed(value)
+    if np.shape(number) or np.iscomplexobj(number) or number % 1 != 0 or not 0 <= number < 1000:
+        raise Untrue(f"{name} needs whole numbers that are not negative (a domain such as integer)")
+    return int(number)
+
+
+def _inner(left: Any, right: Any) -> Any:
+    if np.shape(left) != np.shape(right):
+        raise Untrue(f"the inner product of shapes {np.shape(left)} and {np.shape(right)}")
+    return np.sum(left * right)
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "log": np.log,
     "ln": np.log,
@@ -56,5 +85,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "det": lambda value: np.linalg.det(_square("determinant", value)),
     "tr": lambda value: np.trace(_square("trace", value)),
     "diag": _diagonal,
+    "softmax": _softmax,
+    "factorial": _factorial,
+    "binom": _binomial,
+    "inner": _inner,
     "sign": lambda value: np.sign(np.real(squeezed(value))),
 }

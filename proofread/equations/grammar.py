@@ -88,7 +88,7 @@ class _Builder(Transformer[Token, Any]):
         return found
 
     def indicator(self, found: list[Any]) -> Node:
-        marks = ("ONE", "LSQB", "LSET", "RSET")
+        marks = ("ONE", "LSQB", "LSET", "RSET", "LPAR")
         condition = [part for part in found if getattr(part, "type", "") not in marks]
         return nodes.Indicator(_start(found[0]), self.comparison(condition))
 
@@ -97,6 +97,23 @@ class _Builder(Transformer[Token, Any]):
 
     def root(self, found: list[Any]) -> Node:
         return nodes.Root(_start(found[0]), found[1])
+
+    def factorial(self, found: list[Any]) -> Node:
+        return nodes.Call(found[0].at, "factorial", (found[0],))
+
+    def binomial(self, found: list[Any]) -> Node:
+        return nodes.Call(_start(found[0]), "binom", (found[1], found[2]))
+
+    def inner(self, found: list[Any]) -> Node:
+        return nodes.Call(_start(found[0]), "inner", (found[1], found[2]))
+
+    def determinant(self, found: list[Any]) -> Node:
+        return nodes.Call(_start(found[0]), "det", (self.matrix(found),))
+
+    def bar(self, found: list[Any]) -> Node:
+        script = _script(found[3], {})
+        where = read_conditions(" " * script["below_at"] + script["below"])
+        return nodes.Bar(_start(found[0]), found[1], tuple(where))
 
     def norm(self, found: list[Any]) -> Node:
         return nodes.Norm(_start(found[0]), found[1], "abs" if found[0].type == "ABS" else "")
@@ -127,11 +144,13 @@ def _start(token: Token) -> int:
 
 def word(text: str) -> str:
     r"""Return the one spelling of a name: `\hat y` and `\hat {y}` are `\hat{y}`."""
+    text = re.sub(r"^\{\s*\\(rm|bf|sf|it|cal)\s+(.*)\}$", r"\\math\1{\2}", text)
     text = re.sub(r"\s+", "", re.sub(r"\\bm\b|\\vec\b", r"\\boldsymbol", text)).replace(
         r"\boldsymbol", r"\mathbf"
     )
     found = re.fullmatch(
-        r"(.*?\\(?:math\w+|hat|bar|tilde|dot|breve|check|wide\w+|overline|underline))(\\?[A-Za-z]+)", text
+        r"(.*?\\(?:math\w+|hat|bar|tilde|dot|breve|check|wide\w+|overline|underline))(\\[A-Za-z]+|[A-Za-z])",
+        text,
     )
     return f"{found[1]}{{{found[2]}}}" if found and "{" not in text else text
 
@@ -166,6 +185,11 @@ def _superscript(script: Token, inner: str) -> dict[str, Any]:
         return {"layer": layer, "transposed": script.type == "LAYER_T"}
     if script.type == "ENTRYWISE":
         return {"above": nodes.Number(_start(script), re.sub(r"\D", "", inner)), "entrywise": True}
+    if script.type == "INVERSE_T":
+        return {
+            "transposed": True,
+            "above": nodes.Negative(_start(script), nodes.Number(_start(script), "1")),
+        }
     if script.type == "PRIME":
         return {"primes": script.count("'") or 1}
     return {"transposed": True} if script.type == "TRANSPOSE" else {"star": True}
@@ -174,7 +198,7 @@ def _superscript(script: Token, inner: str) -> dict[str, Any]:
 @cache
 def _parser() -> Lark:
     text = GRAMMAR
-    for name in ("TIED", "ABS_END", "ABS", "NORM_END", "NORM", "BREAK", "GIVEN", "IF"):
+    for name in ("TIED", "ABS_END", "ABS", "NORM_END", "NORM", "BAR_END", "BAR", "BREAK", "GIVEN", "IF"):
         text = text.replace(f"@{name}@", getattr(layout, name))
     return Lark(text, parser="lalr", start=["side", "conditions"], maybe_placeholders=True)
 

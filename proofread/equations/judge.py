@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from proofread.equations import code, evaluate, nodes
+from proofread.equations import evaluate, nodes
 from proofread.equations.arrays import Value
+from proofread.equations.behind import behind, chooses, ties
 from proofread.equations.compare import Difference, compared
 from proofread.equations.dependencies import Dependencies
-from proofread.equations.errors import Unreadable, Untrue
+from proofread.equations.errors import Singular, Unreadable, Untrue
 from proofread.equations.links import Link, Verdict
 from proofread.equations.locate import selected
 from proofread.equations.nodes import Node, Reference
 from proofread.equations.page_world import PageWorld, bound_on_page
+from proofread.equations.points import CHOICES, Points
 from proofread.equations.rounding import is_rounded, rounds
 from proofread.equations.sets import belongs
 from proofread.equations.situations import situations
-from proofread.equations.vocabulary import Meaning, Vocabulary
-from proofread.equations.world import Places, World, random_given
+from proofread.equations.vocabulary import Vocabulary
+from proofread.equations.world import Places, World
 
-_SIZES = ((5, 3, 4, 6, 7, 8, 9, 10, 11), (3, 4, 5, 7, 6, 9, 8, 11, 10))
 _POINTS = 2
-_POINTS_OF_INEQUALITY = 20
+_MANY_POINTS = 20
 
 
 class Judge:
@@ -33,7 +33,7 @@ class Judge:
 
     def __init__(self, vocabulary: Vocabulary, dependencies: Dependencies, seed: int) -> None:
         self.vocabulary, self.dependencies, self.seed = vocabulary, dependencies, seed
-        self.worlds: list[World] = []
+        self.points = Points(vocabulary, dependencies, seed)
 
     def verdict(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
         """Return what is wrong with a link, or how closely it holds."""
@@ -51,25 +51,50 @@ class Judge:
 
     def _judged(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
         on_page = self._on_page(link, value_of)
-        worlds = [on_page] if on_page else self._worlds(_points(link), value_of)
-        worst, seen = 0.0, False
+        found: list[Difference] = []
+        for differences in self._by_sizes(link, on_page, value_of):
+            found += differences
+            if found and found[-1].message:
+                hint = self._hint(link, on_page is not None, found[-1].message)
+                return Verdict(False, found[-1].message + hint, link.start)
+        if not found:
+            raise Untrue("the conditions of this equation hold for no value")
+        worst = max(difference.relative for difference in found)
+        return Verdict(True, "", link.start, worst, self._against(link, on_page is not None))
+
+    def _by_sizes(
+        self, link: Link, on_page: World | None, value_of: Callable[[str], Any]
+    ) -> Iterator[list[Difference]]:
+        """Yield how the sides differ for each choice of sizes for which every inverse exists."""
+        every, tried = behind(_sides(link), self.vocabulary), 0
+        link.exact = not any(_is_numeric(node) for node in every)
+        points = self.points.by_sizes(_number_of_points(link, every), value_of)
+        for worlds in [[on_page]] if on_page else points:
+            try:
+                yield self._differences(link, worlds)
+                tried += 1
+            except Singular as error:
+                singular = error
+            if tried == CHOICES:
+                return
+        if not (on_page and tried):
+            raise singular
+
+    def _differences(self, link: Link, worlds: list[World]) -> list[Difference]:
+        """Return how the sides differ at each point, up to the first where they do not agree."""
+        found: list[Difference] = []
         for world in worlds:
             for places, here in situations(link, world, self.seed):
-                difference = self._difference(link, here, places)
-                seen = True
-                if difference.message:
-                    hint = self._hint(link, on_page is not None)
-                    return Verdict(False, difference.message + _where(here, places) + hint, link.start)
-                worst = max(worst, difference.relative)
-        if not seen:
-            raise Untrue("the conditions of this equation hold for no value")
-        return Verdict(True, "", link.start, worst, self._against(link, on_page is not None))
+                found.append(self._difference(link, here, places))
+                if message := found[-1].message:
+                    return [*found[:-1], Difference(message + _where(here, places))]
+        return found
 
     # -- where it is evaluated ---------------------------------------------------------------------
 
     def _on_page(self, link: Link, value_of: Callable[[str], Any]) -> World | None:
         r"""Return the page's own values where the link is about them: worked examples, `\mu = 0.05`."""
-        trees = [side for side in (link.left, link.right) if side is not None]
+        trees = _sides(link)
         every = [node for tree in trees for node in nodes.walk(tree)]
         symbols = any(isinstance(node, Reference) for node in every)
         tied = any(isinstance(node, nodes.Tied) for node in every)
@@ -77,7 +102,7 @@ class Judge:
             return PageWorld(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(trees))
         return None
 
-    def _hint(self, link: Link, on_page: bool) -> str:
+    def _hint(self, link: Link, on_page: bool, message: str) -> str:
         """Say what may be missing: a value on the page, or the dependence on what is differentiated by."""
         if not on_page and self._says_a_number(link) and isinstance(link.left, Reference):
             return f"; {link.left.name} has no value on the page here"
@@ -87,6 +112,8 @@ class Judge:
                 keys |= {whole.key for symbol in side.by if (whole := self.vocabulary.whole(symbol))}
                 if not keys & self.dependencies.of_nodes([side.of]):
                     return f" (what is differentiated does not depend on {side.by[0].name})"
+                if "has shape" in message:
+                    return " (the derivative of a number by an array has the array's shape)"
         return ""
 
     def _says_a_number(self, link: Link) -> bool:
@@ -110,19 +137,6 @@ class Judge:
         )
         return any(bound_on_page(name, value_of) is not None for name in names)
 
-    def _worlds(self, points: int, value_of: Callable[[str], Any]) -> list[World]:
-        """Return as many worlds for each set of sizes; they are kept, with all that was computed in them."""
-        while len(self.worlds) < points * len(_SIZES):
-            number = len(self.worlds)
-            sizes = chosen(self.vocabulary.sizes, _SIZES[number % len(_SIZES)])
-            given = random_given(self.seed * 1000 + number)
-            self.worlds.append(
-                World(self.vocabulary, self.dependencies, sizes, evaluate.value, given, value_of)
-            )
-        for world in self.worlds:
-            world.value_of = value_of
-        return self.worlds[: points * len(_SIZES)]
-
     # -- what is compared --------------------------------------------------------------------------
 
     def _difference(self, link: Link, world: World, places: Places) -> Difference:
@@ -142,7 +156,7 @@ class Judge:
         if link.kind == "assignment":
             left = self._assigned(link, world, places)
         relation = "=" if link.kind != "link" or link.relation == ":=" else link.relation
-        difference = compared(left, relation, right)
+        difference = compared(left, relation, right, link.exact)
         return (
             difference if difference.message else self._tied(link, world, places, left, right) or difference
         )
@@ -155,7 +169,7 @@ class Judge:
             whole = evaluate.value(array, world, places)
             if np.ndim(whole) == 2:
                 entry = whole[selected(symbol.subs, np.shape(whole), world, places, array.name, symbol.at)]
-                return compared(entry, "=", left)
+                return compared(entry, "=", left, link.exact)
         return compared(left, "=", left)
 
     def _assigned(self, link: Link, world: World, places: Places) -> Value:
@@ -177,69 +191,29 @@ class Judge:
         return None
 
     def _against(self, link: Link, on_page: bool) -> str:
-        trees = [side for side in (link.left, link.right) if side is not None]
-        found = [call.path for tree in trees for call in self._calls(tree)]
+        found = [tie.path for tie in ties(behind(_sides(link), self.vocabulary), self.vocabulary)]
         if link.kind == "assignment" and isinstance(link.left, Reference):
             found.append(self.vocabulary.assignments[link.left].path)
-        if any(isinstance(node, nodes.Derivative) for tree in trees for node in nodes.walk(tree)):
+        if any(isinstance(node, nodes.Derivative) for tree in _sides(link) for node in nodes.walk(tree)):
             found.append("central differences")
         found = list(dict.fromkeys(found))
         return ", ".join(found) or ("the page's values" if on_page else "random values")
 
-    def _calls(self, tree: Node) -> list[code.Call | code.Path]:
-        """Return the code behind a tree: what its symbols are tied to, and those that define them."""
-        found: list[code.Call | code.Path] = []
-        waiting, seen = [tree], set()
-        while waiting:
-            for node in nodes.walk(waiting.pop()):
-                if node not in seen:
-                    seen.add(node)
-                    found += self._ties(node)
-                    waiting += self._behind(node)
-        return found
 
-    def _ties(self, node: Node) -> list[code.Call | code.Path]:
-        if isinstance(node, nodes.Derivative) and node in self.vocabulary.derivatives:
-            return [self.vocabulary.derivatives[node]]
-        if isinstance(node, nodes.Call):
-            function = self.vocabulary.functions.get(node.function)
-            return [code.Path(function.path)] if function is not None and function.path else []
-        return [meaning.call for meaning in self._meanings(node) if meaning.call is not None]
-
-    def _behind(self, node: Node) -> list[Node]:
-        bodies = [meaning.body for meaning in self._meanings(node)]
-        bodies += [meaning.parent for meaning in self._meanings(node)]
-        if isinstance(node, nodes.Call) and (function := self.vocabulary.functions.get(node.function)):
-            bodies.append(function.body)
-        return [body for body in bodies if body is not None]
-
-    def _meanings(self, node: Node) -> list[Meaning]:
-        """Return what a symbol means: that of its own layer, where it says which."""
-        if not isinstance(node, Reference):
-            return []
-        found = self.vocabulary.meanings.get(node.key, [])
-        return [meaning for meaning in found if meaning.symbol.layer == node.layer] or found
+def _sides(link: Link) -> list[Node]:
+    return [side for side in (link.left, link.right) if side is not None]
 
 
-def _points(link: Link) -> int:
-    """Return at how many points a link is tried: at many where it compares, or where values choose a case."""
-    every = (node for side in (link.left, link.right) if side is not None for node in nodes.walk(side))
-    is_equal = link.relation in ("=", ":=", "≈", "←", "∈")
-    few = is_equal and not any(isinstance(node, nodes.Cases) and _is_by_value(node) for node in every)
-    return _POINTS if few else _POINTS_OF_INEQUALITY
+def _number_of_points(link: Link, every: list[Node]) -> int:
+    """Return at how many points a link is tried: at many where it compares, or where values choose a way."""
+    few = link.relation in ("=", ":=", "≈", "←") and not any(map(chooses, every))
+    return _POINTS if few else _MANY_POINTS
 
 
-def _is_by_value(cases: nodes.Cases) -> bool:
-    """Tell whether a case depends on a value, as `z < 0` does; one point has all positions for `i = j`."""
-    conditions = [condition for _, condition in cases.branches if condition is not None]
-    return any(isinstance(node, Reference) for condition in conditions for node in nodes.walk(condition))
-
-
-def chosen(declared: dict[str, int | None], numbers: tuple[int, ...]) -> dict[str, int]:
-    """Return sizes that differ pairwise; those that the page fixes stay."""
-    fixed = {number for number in declared.values() if number is not None}
-    free = itertools.chain((n for n in numbers if n not in fixed), itertools.count(max(numbers) + 1))
-    return {letter: next(free) if number is None else number for letter, number in declared.items()}
+def _is_numeric(node: Node) -> bool:
+    """Whether a value is computed by steps, and so is not exact."""
+    kinds = (nodes.Derivative, nodes.Jacobian, nodes.Limit)
+    return isinstance(node, kinds) or (isinstance(node, nodes.Call) and node.primes > 0)
 
 
 def _where(world: World, places: Places) -> str:

@@ -36,10 +36,10 @@ def symbol(latex: str, vocabulary: Vocabulary) -> Reference:
     Unreadable
         If it writes none.
     """
-    node = symbols.word_of(latex)
+    node = Resolver(vocabulary).as_layer(symbols.word_of(latex), new=True)
     if isinstance(node, nodes.Scripted) and (node.above is not None or node.transposed):
         raise Unreadable("a power or a transpose is no symbol")
-    return symbols.reference(node, vocabulary.is_index)
+    return symbols.at_iteration(symbols.reference(node, vocabulary.is_index), vocabulary.iterations)
 
 
 def expression(latex: str, vocabulary: Vocabulary) -> Node:

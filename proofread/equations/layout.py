@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from proofread.equations import bars, spellings
+from proofread.equations.bars import ABS, ABS_END, BAR, BAR_END, NORM, NORM_END
 from proofread.equations.errors import Unreadable
 
 
@@ -26,12 +28,12 @@ class TiedNumeral(Protocol):
         """What is shown."""
 
 
-TIED, ABS, ABS_END, NORM, NORM_END, BREAK, GIVEN, IF = "\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007"
+TIED, BREAK, GIVEN, IF = map(chr, range(0xE000, 0xE004))
 
 _BLANK = re.compile(
     r"(?P<row>\\\\)|\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\.?|\\[,;:!> ]|~"
-    r"|\\(?:limits|displaystyle|nonumber|notag)(?![A-Za-z])|\\(?:label|tag)\*?\{[^{}]*\}"
-    r"|\\(?:begin|end)\{(?:align|aligned|alignat|split|equation|gather|gathered)\*?\}"
+    r"|\\(?:(?:no)?limits|(?:display|text|script)style|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}"
+    r"|\\hspace\*?\{[^{}]*\}|\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered)\*?\}"
     r"|\\[hv]?phantom\{[^{}]*\}|(?<!\\)%.*"
 )
 _QUAD = re.compile(r"\\q?quad(?![A-Za-z])")
@@ -46,12 +48,11 @@ _PROBABILITY = re.compile(
     r"\s*\([^()]*\)"
 )
 _SCIENTIFIC = re.compile(r"(?<![A-Za-z\\])\d+(?:\.\d+)?[eE][+-]?\d")
-_BAR = re.compile(r"\\[lr]?vert(?![A-Za-z])|\\[lr]?Vert(?![A-Za-z])|\\\||\||[{}()\[\]]|\\[{}]")
 
 _SCAN = re.compile(
     r"\\(?:begin|end)\{[a-zA-Z]*\*?\}"
     r"|\\\\(?:\[[^\]]*\])?|\\[A-Za-z]+|\\.|:=|<=|>=|[=<>&,;{}()\[\]]"
-    f"|[{ABS}{ABS_END}{NORM}{NORM_END}{BREAK}{IF}]|$"
+    f"|[{ABS}{ABS_END}{NORM}{NORM_END}{BREAK}{IF}{BAR}{BAR_END}]|$"
 )
 _RELATIONS = {
     "=": "=",
@@ -95,8 +96,8 @@ _BREAKS = {
     r"\Longrightarrow",
     r"\forall",
 }
-_OPENING = {"{", "(", "[", r"\{", r"\lfloor", r"\lceil", r"\langle", ABS, NORM}
-_CLOSING = {"}", ")", "]", r"\}", r"\rfloor", r"\rceil", r"\rangle", ABS_END, NORM_END}
+_OPENING = {"{", "(", "[", r"\{", r"\lfloor", r"\lceil", r"\langle", ABS, NORM, BAR}
+_CLOSING = {"}", ")", "]", r"\}", r"\rfloor", r"\rceil", r"\rangle", ABS_END, NORM_END, BAR_END}
 _GOES_ON = re.compile(rf"[\s&{BREAK}]*(?:[+\-]|\\(?:cdot|odot|times)(?![A-Za-z]))")
 _GOES_ON_AFTER = re.compile(r"(?:[+\-]|\\(?:cdot|odot|times))[\s&]*$")
 
@@ -125,11 +126,13 @@ def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
         latex = latex[: numeral.start] + TIED * len(numeral.shown) + latex[end:]
     if found := _SCIENTIFIC.search(latex):
         raise Unreadable(f"{found[0]} is a program's numeral: write \\cdot 10^{{…}}", found.start())
+    spellings.refuse(latex)
+    latex = bars.evaluated(spellings.spelled(latex))
     latex = _BLANK.sub(lambda match: match[0] if match["row"] else " " * len(match[0]), latex)
     latex = _QUAD.sub(lambda match: BREAK + " " * (len(match[0]) - 1), latex)
     latex = _TEXT.sub(_words, latex)
     latex = _PROBABILITY.sub(_given, latex)
-    return _paired_bars(latex)
+    return bars.paired(latex)
 
 
 def _given(match: re.Match[str]) -> str:
@@ -142,30 +145,6 @@ def _words(match: re.Match[str]) -> str:
     if _ELSE.fullmatch(match[1]) or (" " not in match[1] and not _JOINS.fullmatch(match[1])):
         return match[0]
     return (IF if _IF.fullmatch(match[1]) else BREAK) + " " * (len(match[0]) - 1)
-
-
-def _paired_bars(latex: str) -> str:
-    """Tell the bars that open from those that close: `|x|` looks the same on both sides."""
-    open_bars: list[str] = [""]
-
-    def paired(match: re.Match[str]) -> str:
-        bar = match[0]
-        if bar in {"{", "(", "[", r"\{"}:
-            open_bars.append("")
-        elif bar in {"}", ")", "]", r"\}"}:
-            open_bars[:] = open_bars[:-1] or [""]
-        else:
-            return _bar(bar, open_bars).ljust(len(bar))
-        return bar
-
-    return _BAR.sub(paired, latex)
-
-
-def _bar(bar: str, open_bars: list[str]) -> str:
-    kind = NORM if "V" in bar or bar == r"\|" else ABS
-    closes = bar.startswith(r"\r") or (not bar.startswith(r"\l") and open_bars[-1] == kind)
-    open_bars[-1] = "" if closes else kind
-    return {NORM: NORM_END, ABS: ABS_END}[kind] if closes else kind
 
 
 def chains(text: str) -> list[Chain]:

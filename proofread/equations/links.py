@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from proofread.equations import grammar, layout
+from proofread.equations import grammar, layout, spellings
 from proofread.equations.errors import Unreadable
 from proofread.equations.layout import Chain, Piece
 from proofread.equations.nodes import Comparison, Node, Number, Scripted, Word
@@ -27,7 +27,7 @@ _SHOWN = {
 }
 RELATION_NAMES = {shown: name for name, shown in _SHOWN.items()}
 _QUANTIFIER = re.compile(
-    r"(?<![\w\\])([A-Za-z])\s*(?:=|\\in\s*\\\{)\s*(\w+)\s*,\s*(?:\w+\s*,\s*)?\\[lc]?dots[a-z]?(?![A-Za-z])\s*,\s*"
+    r"(?<![\w\\])(?<!_\{)([A-Za-z])\s*(?:=|\\in\s*\\\{)\s*(\w+)\s*,\s*(?:\w+\s*,\s*)?\\[lc]?dots[a-z]?(?![A-Za-z])\s*,\s*"
     r"([A-Za-z0-9]+(?:\s*[+-]\s*\d+)?)(?:\s*\\\})?"
 )
 
@@ -102,6 +102,7 @@ class Link:
     conditions: list[Node] = field(default_factory=list)
     quantifiers: list[Quantifier] = field(default_factory=list)
     anchored: bool = False
+    exact: bool = True
     chain: int = 0
     defines: Key | None = None
 
@@ -149,6 +150,7 @@ class _Cutter:
 
     def cut(self) -> Cut:
         self.text = _QUANTIFIER.sub(self._quantifier, self.text)
+        spellings.refuse_dots(self.text)
         result = Cut()
         for chain in layout.chains(self.text):
             self._add(chain, result)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from proofread.equations import nodes
-from proofread.equations.arrays import Shape
+from proofread.equations.arrays import Shape, Value
 from proofread.equations.errors import Untrue
 from proofread.equations.nodes import Index, Reference
 from proofread.equations.vocabulary import Meaning
@@ -34,6 +36,17 @@ def located(symbol: Reference, world: World, places: Places) -> Located:
     if array is None:
         return _whole(symbol, tuple(world.at(slot, places, symbol.at) for slot in symbol.slots))
     return _entry(symbol, array, symbol.subs, world, places)
+
+
+def with_value(symbol: Reference, value: Value, world: World, places: Places) -> World:
+    """Return the same point where a symbol, or an entry of an array, has another value."""
+    key, stored, selector = located(symbol, world, places)
+    if selector is None:
+        return world.child({key: value})
+    old = world.get(key, stored)
+    whole = np.array(old, dtype=np.result_type(old, value))
+    whole[selector] = value
+    return world.child({key: whole})
 
 
 def _whole(symbol: Reference, slots: tuple[int, ...]) -> Located:

@@ -144,6 +144,14 @@ class Indicator(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Bar(Node):
+    r"""What stands in `\left. … \right|_{x = 1}`, with what is set there."""
+
+    of: Node
+    where: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Word(Node):
     """A name as written, without scripts."""
 
@@ -244,6 +252,33 @@ class Derivative(Node):
 
     of: Node
     by: tuple[Reference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Jacobian(Node):
+    """The derivative of a vector by a vector, a row an entry of the first; of a gradient, the Hessian."""
+
+    of: Node
+    by: Reference
+
+
+@dataclass(frozen=True, slots=True)
+class At(Node):
+    """The value of something where given symbols have other values."""
+
+    of: Node
+    symbols: tuple[Reference, ...]
+    values: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Limit(Node):
+    """What something tends to as a symbol tends to a value, from above (side 1), below (-1) or both (0)."""
+
+    of: Node
+    symbol: Reference
+    to: Node
+    side: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,14 @@ r"""Operators and what they act on: sums, logarithms, maxima, `\nabla_w`, `\frac
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from proofread.equations import nodes
 from proofread.equations.callables import bracket, with_scripts
-from proofread.equations.differentials import Factors, is_differential
+from proofread.equations.differentials import Factors, is_differential, variable_of_gradient
 from proofread.equations.errors import Unreadable
+from proofread.equations.limits import limit
 from proofread.equations.nodes import Node
 from proofread.equations.overs import over, runs_over
 from proofread.equations.scripts import require_only
@@ -23,23 +25,38 @@ def operated(node: Node, name: str, rest: Factors, resolver: Resolver) -> tuple[
     """Return what an operator makes of what follows it, and what it leaves."""
     scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
     if name in BIG or runs_over(name, scripted):
-        require_only(scripted, "below", "above")
-        if not rest:
-            raise Unreadable(f"\\{name} has nothing to act on", node.at)
-        return over(scripted, name, rest, resolver), []
+        return _over(scripted, name, rest, resolver), []
     if name == "nabla":
         return _gradient(scripted, rest, resolver)
+    if name == "lim":
+        require_only(scripted, "below")
+        return limit(scripted, rest, resolver), []
     if name == "partial":
         raise Unreadable(r"\partial stands alone", node.at)
     return _applied(scripted, name, rest, resolver)
 
 
+def _over(node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver) -> Node:
+    if node.transposed and node.above is None:
+        node = replace(node, transposed=False, above=nodes.Word(node.at, "T"))  # \sum_{t=1}^T
+    require_only(node, "below", "above")
+    if not rest:
+        raise Unreadable(f"\\{name} has nothing to act on", node.at)
+    return over(node, name, rest, resolver)
+
+
 def _gradient(node: nodes.Scripted, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
-    require_only(node, "below")
+    r"""Return `\nabla_w` of what follows, or the Hessian that `\nabla_w^2` and `\nabla\nabla` are."""
+    require_only(node, "below", *(["above"] if node.above == nodes.Number(0, "2") else []))
+    twice = node.above is not None
+    if rest and isinstance(rest[0][1], nodes.Operator) and rest[0][1].name == "nabla":
+        twice, rest = True, rest[1:]
     if not rest:
         raise Unreadable(r"\nabla has nothing to act on", node.at)
+    by = variable_of_gradient(node, rest, resolver)
     _, value, left = resolver.first(rest)
-    return resolver.gradient(node, value), left
+    found = nodes.Derivative(node.at, value, (by,))
+    return (nodes.Jacobian(node.at, found, by) if twice else found), left
 
 
 def _applied(node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:

@@ -22,6 +22,9 @@ def over(node: nodes.Scripted, name: str, rest: Factors, resolver: Resolver) -> 
     """Return the sum (product, maximum, …) of what follows."""
     if not node.below:
         raise Unreadable(f"\\{name} needs its index below", node.at)
+    if r"\in" in node.below or "dots" in node.below:
+        message = f"below \\{name} stands `i = 1`, letters, or conditions such as `j \\ne i`"
+        raise Unreadable(message, node.below_at)
     conditions = grammar.read_conditions(" " * node.below_at + node.below)
     letters, lows, where = _letters(conditions, resolver)
     inside = resolver.inside(set(letters))

@@ -13,6 +13,8 @@ from proofread.equations.errors import Unreadable, Untrue
 from proofread.equations.nodes import Reference
 from proofread.equations.world import Place, Places, World
 
+_FARTHEST = 100_000
+
 
 def gathered(node: nodes.Over, world: World, places: Places) -> Value:
     """Return the sum, product or extreme over an index."""
@@ -50,8 +52,10 @@ def _require_declared(node: nodes.Over, world: World, low: int, high: int) -> No
 
 
 def _whole(number: Value, node: nodes.Over) -> int:
-    if np.shape(number) or np.iscomplexobj(number) or number != int(number):
+    if np.shape(number) or np.iscomplexobj(number) or number % 1 != 0:
         raise Untrue(f"a limit of {node.operation} is {number}, which is no whole number")
+    if abs(number) > _FARTHEST:
+        raise Untrue(f"a {node.operation} to {number:.0f} has too many terms to be computed")
     return int(number)
 
 

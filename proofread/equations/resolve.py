@@ -7,10 +7,11 @@ by `Reference`, `Position`, `Product`, `Call`, `Over`, `Derivative` and `Entry`.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from proofread.equations import nodes, symbols
-from proofread.equations.differentials import Factors, derivative, gradient
+from proofread.equations.differentials import Factors, derivative
 from proofread.equations.errors import Unreadable
 from proofread.equations.nodes import Index, Node, Reference
 from proofread.equations.runs import first, product
@@ -83,7 +84,7 @@ class Resolver:
 
     def reference(self, node: Node) -> Reference:
         """Return the symbol that a word with its scripts is on this page."""
-        found = symbols.reference(node, self.is_index)
+        found = symbols.at_iteration(symbols.reference(node, self.is_index), self.vocabulary.iterations)
         if re.fullmatch(r"(I|\\mathbf\{[1I]\})_\{\w\}", found.name):
             return found
         if not found.name.endswith("}") or found.key in self.vocabulary.meanings:
@@ -114,6 +115,21 @@ class Resolver:
     def _fraction(self, node: nodes.Fraction) -> Node:
         found = derivative(node.at, node.over, node.under, self)
         return found or nodes.Fraction(node.at, self.resolve(node.over), self.resolve(node.under))
+
+    def _call(self, node: nodes.Call) -> Node:
+        arguments = tuple(self.resolve(argument) for argument in node.arguments)
+        if node.function == "factorial" and isinstance(arguments[0], nodes.Power):
+            raise Unreadable("a power with ! can be read in two ways: use brackets", node.at)
+        return nodes.Call(node.at, node.function, arguments)
+
+    def _bar(self, node: nodes.Bar) -> Node:
+        symbols, values = [], []
+        for where in node.where:
+            if not (isinstance(where, nodes.Comparison) and where.relation == "="):
+                raise Unreadable(r"below the bar stands what is set: \right|_{x = 1}", node.at)
+            symbols.append(given(self.resolve(where.left), self.vocabulary))
+            values.append(self.resolve(where.right))
+        return nodes.At(node.at, self.resolve(node.of), tuple(symbols), tuple(values))
 
     def _root(self, node: nodes.Root) -> Node:
         return nodes.Root(node.at, self.resolve(node.of))
@@ -146,7 +162,26 @@ class Resolver:
     def _run(self, node: nodes.Run) -> Node:
         return product(list(node.factors), self)
 
+    def as_layer(self, node: Node, new: bool = False) -> Node:
+        r"""Return `w^l` as `w^{(l)}` where the page says that l is a layer."""
+        layer = symbols.layer_text(node.above) if isinstance(node, nodes.Scripted) else ""
+        if not (isinstance(node, nodes.Scripted) and isinstance(node.nucleus, nodes.Word) and layer):
+            return node
+        if not self.vocabulary.layers:
+            return node
+        bare = replace(node, above=None, transposed=False)
+        name = symbols.reference(bare, self.is_index).name
+        known = {key[1] for key in self.vocabulary.known() if key[0] == name}
+        is_layer = (
+            True in known or (new and not known)
+            if layer.isdigit()
+            else self.vocabulary.counts_layers(layer[0])
+        )
+        return replace(bare, layer=layer, transposed=node.transposed) if is_layer else node
+
     def _scripted(self, node: nodes.Scripted) -> Node:
+        layered = self.as_layer(node)
+        node = layered if isinstance(layered, nodes.Scripted) else node
         return self.with_scripts(self._nucleus(node), node)
 
     def _nucleus(self, node: nodes.Scripted) -> Node:
@@ -189,7 +224,7 @@ class Resolver:
         if node.above is not None:
             if isinstance(node.nucleus, nodes.Tied) and node.nucleus.signed:
                 raise Unreadable("a power of a signed numeral needs brackets", node.at)
-            return nodes.Power(node.at, value, self.resolve(node.above), node.entrywise)
+            value = nodes.Power(node.at, value, self.resolve(node.above), node.entrywise)
         if node.layer and not isinstance(node.nucleus, nodes.Word):
             return nodes.Power(node.at, value, self._position(node))
         return nodes.Transposed(node.at, value) if node.transposed else value
@@ -202,6 +237,12 @@ class Resolver:
             )
         return nodes.Position(node.at, index)
 
-    def gradient(self, node: nodes.Scripted, of: Node) -> Node:
-        r"""Return the gradient that `\nabla_w` of something is."""
-        return gradient(node, of, self)
+
+def given(symbol: Node, vocabulary: Vocabulary) -> Reference:
+    """Return a symbol that is given, and so can be set to another value."""
+    if isinstance(symbol, Reference):
+        stored = symbol if symbol.key in vocabulary.meanings else vocabulary.whole(symbol) or symbol
+        meanings = vocabulary.meanings.get(stored.key, ())
+        if meanings and all(meaning.kind in ("given", "part") for meaning in meanings):
+            return symbol
+    raise Unreadable("only a given symbol can be set to a value", symbol.at)

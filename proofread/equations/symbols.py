@@ -50,6 +50,35 @@ def reference(node: Node, is_index: IsIndex) -> Reference:
     return Reference(node.at, name, (*inner, *subs), index_of(scripted.layer) if scripted.layer else None)
 
 
+def at_iteration(symbol: Reference, iterations: set[str]) -> Reference:
+    r"""Return `w_{k+1}` and `w^{(k+1)}`, where k counts iterations, as the symbol that `w(k+1)` is."""
+    steps = [slot for slot in symbol.slots if slot.letter in iterations]
+    if not steps:
+        return symbol
+    subs = tuple(sub for sub in symbol.subs if sub.letter not in iterations)
+    layer = None if symbol.layer in steps else symbol.layer
+    return Reference(symbol.at, stepped(symbol.name, steps[0].letter, steps[0].shift), subs, layer)
+
+
+def stepped(name: str, letter: str, step: int) -> str:
+    """Return the name of a symbol some iterations on."""
+    return name + (f"({letter}{step:+d})" if step else "")
+
+
+def layer_text(above: Node | None) -> str:
+    """Return the layer that a superscript such as `l-1` can be, or nothing."""
+    match above:
+        case nodes.Number(text=text) if text.isdigit():
+            return text
+        case nodes.Word(name=name) if len(name) == 1:
+            return name
+        case nodes.Plus(left=nodes.Word(name=name), right=nodes.Number(text=text), sign=sign) if (
+            len(name) == 1
+        ):
+            return f"{name}{'+' if sign > 0 else '-'}{text}"
+    return ""
+
+
 def _labels_and_indices(below: str, is_index: IsIndex) -> tuple[list[str], list[Index]]:
     labels, subs = [], []
     for item in items(below):

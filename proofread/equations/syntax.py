@@ -8,14 +8,21 @@ condition: expr RELATION expr -> comparison | expr
 ?term: run | MINUS term -> negative | "+" term -> positive
 run: factor (_sign factor)*
 _sign: [TIMES | ODOT | SLASH]
-?factor: nucleus | nucleus script+ -> scripted
+?factor: _base | _base "!" -> factorial
+_base: nucleus | scripted
+scripted: nucleus script+
 ?nucleus: NUMBER | TIED | WORD | PROBABILITY | OPERATOR
-        | group | fraction | root | norm | matrix | cases | indicator
-script: SUB | LAYER | LAYER_T | TRANSPOSE | PRIME | STAR | ENTRYWISE | "^" exponent
+        | group | fraction | root | norm | matrix | cases | indicator | binomial | inner | determinant | bar
+script: SUB | LAYER | LAYER_T | TRANSPOSE | INVERSE_T | PRIME | STAR | ENTRYWISE | "^" exponent
 ?exponent: "{" expr "}" | DIGIT | WORD | TIED
 group: LPAR items ")" | LSQB items "]" | LSET items RSET | LBRACE expr "}"
 items: expr ("," expr)*
 indicator: ONE? LSQB expr RELATION expr "]" | ONE LSET expr RELATION expr RSET
+         | ONE LPAR expr RELATION expr ")"
+binomial: BINOM part part
+inner: LANGLE expr "," expr RANGLE
+bar: BAR expr BAR_END SUB
+determinant: BEGIN_DET row (ROW row)* ROW? END_DET
 fraction: FRAC part part
 ?part: "{" expr "}" | DIGIT1 | WORD
 root: ROOT "{" expr "}"
@@ -36,28 +43,35 @@ WORD.2: /\\Delta\s*(?=\\math|\\bold|\\[a-z]+(?![a-z])|[A-Za-z])
     (\\(mathbf|boldsymbol|bm)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|[A-Za-z])|\\[A-Za-z]+|[A-Za-z])
   |\\(mathbf|mathrm|mathsf|mathit|mathcal|mathbb|boldsymbol|bm|hat|bar|tilde|vec|dot|breve|check|widehat|widetilde
       |overline|underline|operatorname|text)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z])
-  |\\[A-Za-z]+|[^\W\d_]/x
+  |\{\s*\\(rm|bf|sf|it|cal)\s+[^{}]*\}|\\[A-Za-z]+|[^\W\d_]/x
 PROBABILITY.7: /[Pp]\s*\([^()]*(\\mid(?![A-Za-z])|=|@GIVEN@)[^()]*\)
   |(\\(mathrm|mathcal|operatorname|text)\{[^{}]*\}|D_\{[^{}]*(\{[^{}]*\})?\})
     \s*\([^()]*(@GIVEN@|\\mid(?![A-Za-z])|\\parallel(?![A-Za-z]))[^()]*\)/x
-OPERATOR.6: /\\(sum|prod|log|ln|exp|sin|cos|tan|sinh|cosh|tanh|max|min|det|partial|nabla)(?![A-Za-z])
+OPERATOR.6: /\\(sum|prod|log|ln|exp|sin|cos|tan|sinh|cosh|tanh|max|min|det|partial|nabla|lim)(?![A-Za-z])
   |\\arg\s*\\(max|min)(?![A-Za-z])|\\operatorname\*?\{\s*arg\\?,?\s*(max|min)\s*\}/x
+BINOM.6: /\\[dt]?binom(?![A-Za-z])/
+LANGLE.6: /\\langle(?![A-Za-z])/
+RANGLE.6: /\\rangle(?![A-Za-z])/
+BAR: "@BAR@"
+BAR_END: "@BAR_END@"
 FRAC.6: /\\[dtc]?frac(?![A-Za-z])/
 ROOT.6: /\\sqrt(?![A-Za-z])/
 TIMES.6: /\\cdot(?![A-Za-z])|\\times(?![A-Za-z])|\*/
 ODOT.6: /\\odot(?![A-Za-z])|\\circ(?![A-Za-z])/
 SLASH: "/"
 RELATION.6: /=|\\neq?(?![A-Za-z])|\\l(eq?|t)(?![A-Za-z])|\\g(eq?|t)(?![A-Za-z])|<=|>=|<|>/
-SUB.6: /_\s*(\{([^{}]|\{([^{}]|\{[^{}]*\})*\})*\}|\\[A-Za-z]+|\w)/
+SUB.6: /_\s*(\{([^{}]|\{([^{}]|\{[^{}]*\})*\})*\}|\\(math[a-z]+|text[a-z]*)\s*\{[^{}]*\}|\\[A-Za-z]+|\w)/
 LAYER.6: /\^\s*\{\s*[(\[]\s*([A-Za-z]|\d+)\s*([+-]\s*\d+)?\s*[)\]]\s*\}/
 LAYER_T.6: /\^\s*\{\s*[(\[]\s*([A-Za-z]|\d+)\s*([+-]\s*\d+)?\s*[)\]]\s*,?\s*
   (T|\\top|\\mathsf\{T\}|\\mathrm\{T\})\s*\}/x
-TRANSPOSE.6: /\^\s*(T(?![A-Za-z])|\\top(?![A-Za-z])|\\intercal(?![A-Za-z])|\\(mathsf|mathrm|text)\{T\}
-  |\{\s*(T|\\top|\\intercal|\\(mathsf|mathrm|text)\{T\})\s*\})/x
+TRANSPOSE.6: /\^\s*(T|\\top(?![A-Za-z])|\\intercal(?![A-Za-z])|\\(mathsf|mathrm|text)\s*(\{T\}|T)
+  |\{\s*(T|\\top|\\intercal|\\(mathsf|mathrm|text|sf|rm)\s*(\{T\}|T))\s*\})/x
+INVERSE_T.6: /\^\s*\{\s*-\s*(T|\\top|\\intercal|\\(mathsf|mathrm|text)\s*(\{T\}|T))\s*\}/
 PRIME.6: /'+|\^\s*\{?\s*\\prime\s*\}?/
 STAR.6: /\^\s*(\*|\\ast(?![A-Za-z])|\\star(?![A-Za-z])|\{\s*(\*|\\ast|\\star)\s*\})/
 ENTRYWISE.6: /\^\s*\{\s*\\(odot|circ)\s*\d+\s*\}/
-ONE.8: /\\(mathbb|mathbf|mathds|boldsymbol|bm)\s*\{1\}\s*(?=(\[|\\\{)[^\[\]{}]*(=|<|>|\\[nlg][et]))/
+ONE.8: /(\\(mathbb|mathbf|boldsymbol|bm)\s*\{[1I]\}\s*(?=\(|\[|\\\{)|1\s*(?=\\\{))
+  (?=(\(|\[|\\\{)([^\[\](){}]|\([^()]*\)|\{[^{}]*\})*(=|<|>|\\[nlg][et]))/x
 LPAR: "("
 LSQB: "["
 LBRACE: "{"
@@ -69,8 +83,10 @@ NORM: "@NORM@"
 NORM_END: "@NORM_END@"
 AMP: "&"
 ROW.7: /\\\\(\[[^\]]*\])?/
-BEGIN_MATRIX.7: /\\begin\{[bp]?matrix\}/
-END_MATRIX.7: /\\end\{[bp]?matrix\}/
+BEGIN_MATRIX.7: /\\begin\{[bp]?matrix\}|\\begin\{array\}\s*\{[^{}]*\}/
+END_MATRIX.7: /\\end\{([bp]?matrix|array)\}/
+BEGIN_DET.7: /\\begin\{vmatrix\}/
+END_DET.7: /\\end\{vmatrix\}/
 BEGIN_CASES.7: /\\begin\{[dr]?cases\}/
 END_CASES.7: /\\end\{[dr]?cases\}/
 OTHERWISE.7: /\\(text|textrm|mathrm|mbox)\s*\{\s*(otherwise|else)[^{}]*\}/

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from proofread.equations import code
@@ -56,6 +57,7 @@ class Vocabulary:
     sizes: dict[str, int | None] = field(default_factory=dict)
     ranges: dict[str, Range] = field(default_factory=dict)
     iterations: set[str] = field(default_factory=set)
+    layers: set[str] = field(default_factory=set)
     meanings: dict[Key, list[Meaning]] = field(default_factory=dict)
     functions: dict[str, Function] = field(default_factory=dict)
     shapes: dict[Key, list[Meaning]] = field(default_factory=dict)
@@ -71,9 +73,21 @@ class Vocabulary:
         """Add what a symbol means."""
         self.meanings.setdefault(meaning.symbol.key, []).append(meaning)
 
+    def counts_layers(self, letter: str) -> bool:
+        """Whether a letter is a layer, or the last of them."""
+        return letter in self.layers or letter in {self.ranges[layer].high for layer in self.layers}
+
+    def known(self) -> set[Key]:
+        """Return the keys of all symbols that have a value or a shape."""
+        return self.meanings.keys() | self.shapes.keys()
+
     def is_index(self, letter: str) -> bool:
         """Whether a letter is declared as an index."""
         return letter in self.ranges or letter in self.iterations
+
+    def size_named(self, name: str) -> str:
+        """Return the size letter that a symbol names: `d_k` is read as `d_{k}`."""
+        return next((size for size in self.sizes if _braced(size) == _braced(name)), name)
 
     def is_function(self, name: str) -> bool:
         """Whether a name is a function, and no value too."""
@@ -98,12 +112,8 @@ class Vocabulary:
         """
         if symbol.key in self.shapes:  # declared by itself: `J_i` beside `J` is no entry of it
             return None
-        names = [
-            symbol.name,
-            f"\\mathbf{{{symbol.name}}}",
-            symbol.name.upper(),
-            symbol.name.upper().replace("MATHBF", "mathbf"),
-        ]
+        capital = _capital(symbol.name)
+        names = [symbol.name, _bold(symbol.name), capital, _bold(capital)]
         for name in names if symbol.subs else []:
             array = Reference(symbol.at, name, (), symbol.layer)
             shaped = self.declared(array) and self.shape_of(array) != ()
@@ -131,6 +141,23 @@ class Vocabulary:
         if not size:
             raise Unreadable(f"the index {letter} is not declared", symbol.at)
         self.ranges[letter] = Range(1, size)
+
+
+def _braced(name: str) -> str:
+    return re.sub(r"_(\w)$", r"_{\1}", name)
+
+
+def _bold(name: str) -> str:
+    r"""Return `\mathbf{y}` for `y`, and `\hat{\mathbf{y}}` for `\hat{y}`."""
+    head, brace, inner = name.rpartition("{")
+    return f"{head}{brace}\\mathbf{{{inner.removesuffix('}')}}}{'}' * bool(brace)}"
+
+
+def _capital(name: str) -> str:
+    r"""Return `X` for `x`, `\Phi` for `\phi`, `\mathbf{X}` for `\mathbf{x}`."""
+    head, brace, inner = name.rpartition("{")
+    start = inner.startswith("\\")
+    return head + brace + inner[:start] + inner[start:].capitalize()
 
 
 def _axis(shape: tuple[str, ...], place: int, count: int) -> str:

@@ -15,6 +15,7 @@ from proofread.equations.arrays import Shape, Value
 from proofread.equations.dependencies import Dependencies
 from proofread.equations.domains import draw
 from proofread.equations.errors import OutOfRange, Unreadable, Untrue
+from proofread.equations.hints import hint
 from proofread.equations.nodes import Index, Node, Reference
 from proofread.equations.vocabulary import Meaning, Range, Vocabulary
 
@@ -119,8 +120,8 @@ class World:
 
     def _undeclared(self, symbol: Reference) -> Value:
         if not symbol.slots:
-            if symbol.name in self.sizes:
-                return float(self.sizes[symbol.name])
+            if (size := self.vocabulary.size_named(symbol.name)) in self.sizes:
+                return float(self.sizes[size])
             if symbol.name in _CONSTANTS:
                 return _CONSTANTS[symbol.name]
             found = _SIZED.fullmatch(symbol.name)
@@ -137,7 +138,7 @@ class World:
             return Untrue(f"{latex(symbol)} is declared under defined:, but no equation defines it by :=")
         if symbol.key in self.vocabulary.meanings:
             return Untrue(f"{latex(symbol)} is not declared for this index")
-        return Unreadable(f"unknown symbol {latex(symbol)}", symbol.at)
+        return Unreadable(f"unknown symbol {latex(symbol)}{hint(symbol.name)}", symbol.at)
 
     def check_shape(self, meaning: Meaning, symbol: Reference, value: Value) -> None:
         """Compare the shape of a value with what the page declares."""
@@ -239,12 +240,12 @@ class World:
         return places[index.letter].value + index.shift
 
 
-def random_given(seed: int) -> Callable[[Meaning, ValueKey, World], Value]:
+def random_given(seed: int, spread: float) -> Callable[[Meaning, ValueKey, World], Value]:
     """Return what draws given symbols, the same for a symbol whatever else the page holds."""
 
     def given(meaning: Meaning, key: ValueKey, world: World) -> Value:
         rng = np.random.default_rng([seed, zlib.crc32(repr(key).encode())])
-        return draw(meaning.domain, rng, world.shape(meaning.shape or ()))
+        return draw(meaning.domain, rng, world.shape(meaning.shape or ()), spread)
 
     return given
 

@@ -291,7 +291,7 @@ def test_the_wrong_form_is_a_finding(name):
 @pytest.mark.parametrize(
     ("formula", "script"),
     [
-        (r"\nabla_x^2 f(x) = 3x^2", "power"),
+        (r"\nabla_x^3 f(x) = 6", "power"),
         (r"\nabla_{\mathbf{w}}^T (\mathbf{w}^T \mathbf{w}) = 2\mathbf{w}", "transpose"),
         (r"\sum_i' t_i = \sum_i t_i", "prime"),
         (r"\max_i^* t_i = \max_i t_i", "star"),

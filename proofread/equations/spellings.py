@@ -1,0 +1,85 @@
+r"""One notation has many spellings: each is brought to the one that is read, at the same length.
+
+So a column stays the column of the page.  What cannot be evaluated, or what the site cannot show, is refused
+with what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from proofread.equations.errors import Unreadable
+
+_BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
+_SINGLE = r"(?:=|:=|<|>|\\[A-Za-z]+)"
+_ALIGNED = r"write \begin{aligned}, with & before each relation"
+
+_INSTEAD = {
+    r"\\tag(?![A-Za-z])": r"the site numbers its equations: leave \tag out, and use \label",
+    r"\\begin\{(?:split|alignat\*?|eqnarray\*?|multline\*?|flalign\*?)\}": _ALIGNED,
+    r"\\begin\{(?:small|V|B)matrix\}": r"write \begin{pmatrix} or \begin{bmatrix}",
+    r"\\mbox(?![A-Za-z])": r"write \text",
+    r"\\math(?:ds|bbm)(?![A-Za-z])": r"write \mathbb{1}",
+    r"\\nicefrac(?![A-Za-z])": r"write \tfrac",
+    r"\\substack(?![A-Za-z])": "write what stands below in one line, with commas",
+    r"\\(?:smash|rule|ensuremath|intertext|shortintertext)(?![A-Za-z])": "leave it out",
+    r"\\sqrt(?=\s*[\[\ue000])": "write a power, as in s^{1/3}",
+    r"\\i*int(?![A-Za-z])": "integrals are not evaluated: state the result, and its derivative",
+    r"\\[bB]igg?r?\s*(?:\||\\r?vert)(?=\s*_\s*\{[^{}]*=)": (
+        r"write \left. … \right|_{x = 1}, which says where it begins"
+    ),
+    r"\\(?:mp|pm)(?![A-Za-z])": "write one equation for each sign",
+    r"\\b?p?mod(?![A-Za-z])": "congruences are not evaluated",
+    r"\\(?:exists|nexists)(?![A-Za-z])": "what exists cannot be tried out: give the value itself",
+}
+_DOTS = re.compile(r"\\(?:[cl]?dots[bcimo]?|[vd]dots)(?![A-Za-z])")
+
+_SPELLINGS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
+    (re.compile(r"\\left\s*\\\{\s*\\begin\{array\}\s*\{[^{}]*\}"), lambda found: r"\begin{cases}"),
+    (re.compile(r"\\end\{array\}\s*\\right\s*\."), lambda found: r"\end{cases}"),
+    (
+        re.compile(rf"\\(?:overset|underset|stackrel)\s*(?P<on>{_BRACES})\s*\{{\s*(?P<sign>{_SINGLE})\s*\}}"),
+        lambda found: ":=" if re.search("def|triangle", found["on"]) else found["sign"],
+    ),
+    (
+        re.compile(rf"\\(?:under|over)brace\s*(?P<kept>{_BRACES})(?:\s*[_^]\s*{_BRACES})?"),
+        lambda found: _alone(found, spelled(found["kept"])),
+    ),
+    (
+        re.compile(r"(?<=\\math(?:bb|bf)\{[1I]\})\s*_\s*\{\s*(?P<kept>\\\{.*?\\\}|\[[^\]]*\])\s*\}"),
+        lambda found: _alone(found, found["kept"]),
+    ),
+    (re.compile(r"\\boxed(?![A-Za-z])|(?<![A-Za-z_^}\]])\{\s*\}"), lambda found: ""),
+]
+
+
+def _alone(found: re.Match[str], kept: str) -> str:
+    """Return what is kept of a match, where it stands."""
+    return " " * (found.start("kept") - found.start()) + kept
+
+
+def spelled(latex: str) -> str:
+    """Return a formula of the same length in the spelling that is read."""
+    for pattern, spelling in _SPELLINGS:
+        latex = pattern.sub(lambda found, write=spelling: write(found).ljust(len(found[0])), latex)  # type: ignore[misc]
+    return latex
+
+
+def refuse(latex: str) -> None:
+    """Refuse what cannot be evaluated or shown.
+
+    Raises
+    ------
+    Unreadable
+        With what to write instead.
+    """
+    for pattern, instead in _INSTEAD.items():
+        if found := re.search(pattern, latex):
+            raise Unreadable(f"{found[0]} cannot be checked or shown here: {instead}", found.start())
+
+
+def refuse_dots(text: str) -> None:
+    """Refuse dots that are left once those of an index are taken out: what they leave out is not said."""
+    if found := _DOTS.search(text):
+        raise Unreadable(rf"{found[0]} leaves terms out: write \sum or \prod with its index", found.start())
