@@ -16,7 +16,7 @@ _SINGLE = r"(?:=|:=|<|>|\\[A-Za-z]+)"
 _ALIGNED = r"write \begin{aligned}, with & before each relation"
 
 _INSTEAD = {
-    r"\\tag(?![A-Za-z])": r"the site numbers its equations: leave \tag out, and use \label",
+    r"\\tag(?![A-Za-z])": r"the site numbers its equations, so leave it out (a \label names one)",
     r"\\begin\{(?:split|alignat\*?|eqnarray\*?|multline\*?|flalign\*?)\}": _ALIGNED,
     r"\\begin\{(?:small|V|B)matrix\}": r"write \begin{pmatrix} or \begin{bmatrix}",
     r"\\mbox(?![A-Za-z])": r"write \text",
@@ -76,7 +76,7 @@ def refuse(latex: str) -> None:
     """
     for pattern, instead in _INSTEAD.items():
         if found := re.search(pattern, latex):
-            raise Unreadable(f"{found[0]} cannot be checked or shown here: {instead}", found.start())
+            raise Unreadable(f"{found[0]} is not read here: {instead}", found.start())
 
 
 def refuse_dots(text: str) -> None:

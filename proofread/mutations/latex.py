@@ -38,8 +38,8 @@ RELATIONS = {
 }  # fmt: skip
 _BREAKS = {",", ";", r"\quad", r"\qquad", r"\\", r"\Rightarrow", r"\implies", r"\iff", r"\forall", "."}
 _SIGNS = {r"\cdot": ".", r"\times": ".", "*": ".", r"\odot": "o", r"\circ": "o", "/": "/"}
-_ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "sqrt": 1}
-_OPEN = {"(": ")", "[": "]", "{": "}", r"\{": r"\}"}
+_ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "binom": 2, "sqrt": 1, "underbrace": 1, "overbrace": 1}
+_OPEN = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\langle": r"\rangle"}
 
 
 Tied = tuple[int, int, str]
@@ -147,7 +147,7 @@ class _Reader:
         return (
             not self.next
             or self.next == closing
-            or self.next in (")", "]", "}", r"\}")
+            or self.next in _OPEN.values()
             or self.next.startswith(r"\end")
         )
 

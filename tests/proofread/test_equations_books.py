@@ -4,6 +4,7 @@
 
 import pytest
 
+from proofread.website.mathml import to_mathml
 from tests.equation_pages import findings
 
 LEAST_SQUARES = r"""
@@ -127,7 +128,7 @@ FORMS = {
     "Hessian, nabla squared": (
         LEAST_SQUARES,
         [*CROSS_ENTROPY, WEIGHTING],
-        rf"\nabla_{{\mathbf{{w}}}}^2 E = \nabla^2_{{\mathbf{{w}}}} E = {HESSIAN}",
+        rf"\nabla^2_{{\mathbf{{w}}}} E = {HESSIAN}",
         [rf"\nabla_{{\mathbf{{w}}}}^2 E = {NO_WEIGHTING}", rf"\nabla_{{\mathbf{{w}}}} E = {HESSIAN}"],
     ),
     "Hessian, by the transpose": (
@@ -141,6 +142,12 @@ FORMS = {
         [],
         r"\frac{\partial A \mathbf{x}}{\partial \mathbf{x}^\top} = A",
         [r"\frac{\partial A \mathbf{x}}{\partial \mathbf{x}^\top} = A^\top"],
+    ),
+    "derivative of a number by a transposed vector": (
+        NUMBERS,
+        [],
+        r"\frac{\partial \boldsymbol{y}^\top \mathbf{x}}{\partial \mathbf{x}^\top} = \boldsymbol{y}^\top",
+        [r"\frac{\partial \boldsymbol{y}^\top \mathbf{x}}{\partial \mathbf{x}^\top} = \boldsymbol{y}"],
     ),
     "errors of layers": (
         LAYERS,
@@ -357,3 +364,9 @@ def test_what_cannot_be_evaluated_is_refused_with_what_to_write_instead(formula,
 )
 def test_what_holds_by_chance_or_means_nothing_is_a_finding(formulas):
     assert wrongs(NUMBERS, *formulas)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_what_is_accepted_can_be_shown(name):
+    _, definitions, right, _ = FORMS[name]
+    assert all("<math" in to_mathml(formula, display=True) for formula in [*definitions, right])

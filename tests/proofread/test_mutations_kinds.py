@@ -126,6 +126,38 @@ def test_an_error_known_by_hand_is_caught_where_it_stands(path, config, kind: st
     assert (outcome.verdict, outcome.place.split(":")[1]) == ("caught", str(line))
 
 
+BOOKS = r"""# The notation of books
+
+```notation
+sizes: {n: power, D: inputs}
+index: {k: n, i: D}
+given:
+  \mathbf{x}: D x 1, a point
+  \mathbf{y}: D x 1, another
+  A: D x D, a matrix
+  x: real
+functions:
+  f(x): \sin(x)
+```
+
+$$ \binom{n}{k} = \frac{n!}{k!\,(n-k)!} $$
+
+$$ \langle \mathbf{x}, A \mathbf{y} \rangle = \sum_{i=1}^{D} x_i (A \mathbf{y})_i $$
+
+$$ \left. \frac{\mathrm{d}f}{\mathrm{d}x} \right|_{x = 0} = \lim_{x \to 0} \frac{f(x)}{x} $$
+
+$$ \underbrace{2 A \mathbf{x}}_{\text{twice}} = A (\mathbf{x} + \mathbf{x}) $$
+"""
+
+
+def test_no_error_escapes_from_the_notation_of_books(tmp_path):
+    page, config = tmp_path / "books.md", Config(tmp_path)
+    page.write_text(BOOKS, "utf-8")
+    outcomes = Trial(page, config, BOOKS).outcomes(list(mutants_of(page, BOOKS, config, seed=0)))
+    assert {one.mutant.kind for one in outcomes} >= {"sign", "factor", "index", "constant", "swapped names"}
+    assert [f"{one.place} {one.change}" for one in outcomes if one.verdict == "escaped"] == []
+
+
 def test_what_no_claim_is_about_escapes_and_says_where(path, config):
     text = PAGE.replace("# Least squares", "# Least squares\n\nSigma is a letter.")
     path.write_text(text, "utf-8")
