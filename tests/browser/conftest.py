@@ -11,7 +11,24 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 NAMES = ["chromium", "chromium-browser", "google-chrome"]
+# Chromium heeds the last list of features alone. The last two are menus of its address bar, which each window
+# draws for half a second; the others are of Playwright's list, and would ask hosts or change how pages come.
+FEATURES = [
+    "AimEnabled",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "NetworkTimeServiceQuerying",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+]
 FLAGS = [
+    f"--disable-features={','.join(FEATURES)}",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -22,13 +39,15 @@ FLAGS = [
 ]
 NARROW = 1000
 AXE = Axe().axe_script
-LOOK = (Path(__file__).parent / "look.js").read_text(encoding="utf-8")
+LOOK, STYLES = (
+    (Path(__file__).parent / name).read_text(encoding="utf-8") for name in ("look.js", "styles.js")
+)
 
-# Drawings, formulas and coloured code are thousands of elements that look.js and test_colours.py have judged:
-# what axe has to see of them is their frame, their name and their text.
-FLATTEN = """() => {
+# Drawings, formulas and coloured code are thousands of elements that look.js and the colours' audit have
+# judged: what axe has to see of them is their frame, their name and their text.
+FLATTEN = """(boxes) => {
   for (const figure of document.querySelectorAll("svg[role=img]")) figure.replaceChildren();
-  for (const box of document.querySelectorAll("pre > code, math")) box.textContent = box.textContent;
+  for (const box of document.querySelectorAll(boxes)) box.textContent = box.textContent;
 }"""
 
 # A page is thousands of passes, which nobody reads; it has no frame and no foreign style to fetch.
@@ -36,6 +55,10 @@ AUDIT = """async ([context, options]) => {
   const quick = { resultTypes: ["violations"], iframes: false, preload: false, elementRef: false };
   return (await axe.run(context ?? document, { ...options, ...quick })).violations;
 }"""
+ON, OFF = {"enabled": True}, {"enabled": False}
+ALL = {"rules": {"target-size": ON}}
+COLOURS = {"runOnly": ["cat.color"], "rules": {"color-contrast-enhanced": OFF}}  # whose level is AAA
+COLOURLESS = {"rules": {"color-contrast": OFF, "link-in-text-block": OFF, "target-size": ON}}
 
 SWITCH = """() => {
   const { dataset } = document.body;
@@ -60,6 +83,8 @@ class View(NamedTuple):
     tab: Page
     seen: list[str]
     """What the tab said or asked for since it was last cleared: messages, errors, requests."""
+    judged: set[str]
+    """The styles of texts, of all pages that it showed, whose colours axe has judged."""
 
     def __str__(self) -> str:
         return f"{self.width} px, {self.scheme}"
@@ -95,7 +120,7 @@ def open_view(browser: Browser, server: str, width: int, scheme: str) -> View:
         color_scheme=scheme,
         reduced_motion="reduce",
     )
-    view = View(width, scheme, tab, [])
+    view = View(width, scheme, tab, [], set())
     tab.on("console", lambda message: view.seen.append(f"console says: {message.text}"))
     tab.on("pageerror", lambda error: view.seen.append(f"script fails: {error}"))
     tab.on("request", lambda request: note_foreign(request.url, server, view.seen))
@@ -133,24 +158,36 @@ def problems() -> Callable[[View, str], list[str]]:
 
 
 def look(view: View, address: str) -> list[str]:
-    """Load a page, look at it, and audit it in both schemes, of which the second changes its colours only.
-
-    An article has the same colours at every width, so those of the second scheme are judged at one of them.
-    """
+    """Load a page, look at it, and audit it: its colours in both schemes, and once what no colour changes."""
     view.seen.clear()
     view.tab.goto(address)
     found = [*view.tab.evaluate(LOOK), *view.seen]
-    view.tab.evaluate(FLATTEN)
-    view.tab.evaluate(AXE)
-    found += violations(view.tab, {"rules": {"target-size": {"enabled": True}}})
+    view.tab.evaluate(FLATTEN, "math")
+    found += hard_to_read(view)
     view.tab.evaluate(SWITCH)
-    context = None if view.width > NARROW else {"exclude": ["article"]}
-    switched = violations(view.tab, {"runOnly": ["color-contrast"]}, context)
-    return found + [f"after the switch: {one}" for one in switched]
+    found += [f"after the switch: {one}" for one in hard_to_read(view)]
+    view.tab.evaluate(FLATTEN, "pre > code")
+    return found + violations(view.tab, COLOURLESS)
+
+
+def hard_to_read(view: View) -> list[str]:
+    """Return what axe finds in the colours of the texts whose style no page has shown in this tab so far.
+
+    A page has a thousand texts in some dozens of styles, most of which the page before has, too.
+    """
+    texts = view.tab.evaluate_handle(STYLES)
+    styles = set(texts.evaluate("texts => [...texts.keys()]")) - view.judged
+    view.judged.update(styles)
+    chosen = texts.evaluate_handle(
+        "(texts, styles) => styles.flatMap((style) => texts.get(style))", [*styles]
+    )
+    return violations(view.tab, COLOURS, chosen) if styles else []
 
 
 def violations(tab: Page, options: dict[str, Any], context: Any = None) -> list[str]:
     """Return what axe finds in the page, or in a part of it, a sentence for each element."""
+    if not tab.evaluate("'axe' in window"):
+        tab.evaluate(AXE)
     return [
         f"axe: {violation['id']}: {violation['help']}: {node['html'][:120]}"
         for violation in tab.evaluate(AUDIT, [context, options])
