@@ -9,15 +9,18 @@ import pytest
 FOUND = "[...document.querySelectorAll('.md-search-result__item a')].map(a => a.pathname + a.hash)"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def found(views):
     """Return a function from a query to the addresses that it finds, the best first."""
     tab = views[0].tab
+    tab.goto("notation/")
+    asks, answers = tab.locator("input[name=query]"), tab.locator(".md-search-result__item")
 
     def search(query: str) -> list[str]:
-        tab.goto("notation/")
-        tab.locator("input[name=query]").fill(query)
-        tab.locator(".md-search-result__item").first.wait_for(timeout=20000)
+        for text, state in (("", "detached"), (query, "visible")):
+            asks.fill(text)
+            asks.press("End")  # the theme listens to keys
+            answers.first.wait_for(state=state, timeout=20000)
         return tab.evaluate(FOUND)
 
     return search
