@@ -157,6 +157,12 @@ def problems() -> Callable[[View, str], list[str]]:
     return look
 
 
+@pytest.fixture(scope="session")
+def audited() -> Callable[..., list[str]]:
+    """Give a function that says what axe finds in a tab as it stands, or in the parts that are named."""
+    return lambda tab, context=None: violations(tab, ALL, context)
+
+
 def look(view: View, address: str) -> list[str]:
     """Load a page, look at it, and audit it: its colours in both schemes, and once what no colour changes."""
     view.seen.clear()
