@@ -34,5 +34,8 @@
   });
 })();
 
+// How many results there are is said, not only shown.
+document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
+
 // Material opens the next page at N, the search at S, and so on. Who dictates to the computer, or slips, does not mean that.
 document.addEventListener("keydown", (event) => { if (event.key.length === 1) event.stopPropagation(); });

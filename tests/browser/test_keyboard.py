@@ -65,3 +65,10 @@ def test_the_drawer_closes_behind_who_leaves_it(phone):
 def test_a_single_letter_does_nothing(tab):
     tab.keyboard.press("s")
     assert tab.evaluate("document.activeElement === document.body"), "the search is open"
+
+
+def test_how_many_results_a_search_has_is_said(tab):
+    tab.locator("input[name=query]").fill("gradient")
+    tab.locator(".md-search-result__item").first.wait_for(timeout=20000)
+    assert "matching documents" in tab.locator(".md-search-result [role=status]").inner_text()
+    tab.keyboard.press("Escape")
