@@ -31,6 +31,13 @@ _PROSE = re.compile(
 """Pieces of HTML. Running prose is text in a plain paragraph or list item, outside of what is skipped."""
 
 
+_TITLE = re.compile(r"<dt>(.*?)</dt>", re.DOTALL)
+
+
+class UnclearEntry(ValueError):
+    """An entry of the glossary that no link could lead to, or that would explain nothing."""
+
+
 @dataclass(frozen=True)
 class Term:
     """An entry of the glossary."""
@@ -43,7 +50,7 @@ class Term:
     @property
     def anchor(self) -> str:
         """Where the entry stands on its page."""
-        return re.sub(r"[^a-z0-9]+", "-", self.names[0].lower())
+        return re.sub(r"[\W_]+", "-", self.names[0].lower()).strip("-")
 
     @property
     def explanation(self) -> str:
@@ -69,11 +76,33 @@ def _term(entry: re.Match[str]) -> Term:
 
 
 def with_anchors(content: str, entries: Sequence[Term]) -> str:
-    """Return a glossary's HTML with an address for each entry."""
+    """Return a glossary's HTML with an address for each entry.
+
+    Raises
+    ------
+    UnclearEntry
+        If two entries share a name or an address, or one is not written as `terms` reads it.
+    """
+    _require_clear(entries)
     for entry in entries:
         name = f"{html.escape(entry.names[0], quote=False)}</dt>"
         content = content.replace(f"<dt>{name}", f'<dt id="{entry.anchor}">{name}')
+    known = {name for entry in entries for name in entry.names[1:]}
+    for title in _TITLE.findall(content):
+        if html.unescape(title) not in known:
+            raise UnclearEntry(f"the entry {title!r} is no plain name above a line that begins with ':   '")
     return content
+
+
+def _require_clear(entries: Sequence[Term]) -> None:
+    seen: set[str] = set()
+    for entry in entries:
+        if not entry.anchor or not entry.explanation:
+            raise UnclearEntry(f"the entry {entry.names[0]!r} says nothing that is no link")
+        for name in sorted({entry.anchor, *map(str.lower, entry.names)}):
+            if name in seen:
+                raise UnclearEntry(f"two entries are called {name!r}, or have that address")
+            seen.add(name)
 
 
 def with_terms(content: str, entries: Sequence[Term], address: str) -> str:
@@ -107,7 +136,7 @@ def _linked(text: str, waiting: dict[str, Term], address: str) -> str:
     """Return a piece of prose with its links; terms that got theirs wait no longer."""
 
     def link(found: re.Match[str]) -> str:
-        entry = waiting.get(found["name"].lower())
+        entry = waiting.get(" ".join(html.unescape(found["name"]).lower().split()))
         if entry is None:
             return found[0]
         for name in entry.names:
@@ -116,9 +145,7 @@ def _linked(text: str, waiting: dict[str, Term], address: str) -> str:
         return f'<a class="term" href="{address}#{entry.anchor}" data-term="{said}">{found[0]}</a>'
 
     longest_first = sorted(waiting, key=len, reverse=True)
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in longest_first)
-    return (
-        re.sub(rf"(?<![\w-])(?P<name>{names})(?:e?s)?(?![\w-])", link, text, flags=re.IGNORECASE)
-        if names
-        else text
-    )
+    names = "|".join(re.escape(html.escape(name, quote=False)) for name in longest_first)
+    spaced = names.replace(r"\ ", r"\s+")
+    pattern = rf"(?<![\w&-])(?P<name>{spaced})(?:e?s)?(?![\w-])"
+    return re.sub(pattern, link, text, flags=re.IGNORECASE) if names else text

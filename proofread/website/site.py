@@ -95,7 +95,12 @@ class Site:
                 html = self._page(path, html)
             elif path in self.reports:
                 html = self._notebook(path, html)
-        except (mathml.FormulaError, evidence.LostFormula, snippets.LostSnippet) as error:
+        except (
+            mathml.FormulaError,
+            evidence.LostFormula,
+            snippets.LostSnippet,
+            glossary.UnclearEntry,
+        ) as error:
             raise Broken(f"{path}: {error}") from error
         self.characters |= mathfont.characters(html)
         return html

@@ -1,7 +1,9 @@
+import re
+
 import pytest
 
 from proofread.page import read_page
-from proofread.website.glossary import Term, find, terms, with_anchors, with_terms
+from proofread.website.glossary import Term, UnclearEntry, find, terms, with_anchors, with_terms
 
 PAGE = """# Glossary
 
@@ -104,3 +106,30 @@ def test_the_title_of_a_note_is_no_prose_and_what_follows_it_still_is():
     assert linked(f"{title}{step}<p>A rate.</p>") == (
         f'{title}{step}<p>A <a class="term" href="g/#rate" data-term="A quotient.">rate</a>.</p>'
     )
+
+
+def test_a_term_is_found_over_a_line_end_in_any_script_and_behind_entities():
+    entries = terms("in place\n:   A.\n\nη\n:   B.\n\nθ\n:   C.\n\na & b\n:   D.\n\namp\n:   E.\n")
+    assert [term.anchor for term in entries] == ["in-place", "η", "θ", "a-b", "amp"]
+    content = linked("<p>in\nplace, θ, a &amp; b &amp; c</p>", entries)
+    assert content.count("</a>") == 3
+    assert 'href="g/#θ" data-term="C."' in content
+    assert "</a> &amp; c" in content
+
+
+@pytest.mark.parametrize(
+    ("markdown", "content", "message"),
+    [
+        ("bias\n:   A.\n\nBias\n:   B.\n", "", "two entries are called 'bias'"),
+        ("a b\n:   A.\n\na-b\n:   B.\n", "", "two entries are called 'a-b'"),
+        ("bias\noffset\n:   A.\n\noffset\n:   B.\n", "", "two entries are called 'offset'"),
+        ("bias\n:   Only [a link](b.md).\n", "", "'bias' says nothing"),
+        ("bias\n:   \n", "", "'bias' says nothing"),
+        ("!!!\n:   A.\n", "", "'!!!' says nothing"),
+        ("bias\n: A.\n", "<dt>bias</dt>", "the entry 'bias' is no plain name above a line"),
+        ("*bias*\n:   A.\n", "<dt><em>bias</em></dt>", "the entry '<em>bias</em>' is no plain name"),
+    ],
+)
+def test_an_entry_that_no_link_could_lead_to_is_told(markdown: str, content: str, message: str):
+    with pytest.raises(UnclearEntry, match=re.escape(message)):
+        with_anchors(content, terms(markdown))
