@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-LONG = re.compile(r"<code>(?=[^<\n]{33,}</code>)")
+LONG = re.compile(r"<code>(?=(?:[^<&\n]|&#?\w+;){33,}</code>)")
 """Code in a text that is too long for a line of a list on a phone; any other stays in one piece."""
 
 
