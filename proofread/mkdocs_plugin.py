@@ -3,6 +3,7 @@
 import gzip
 import html as markup
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,15 @@ from mkdocs.utils.templates import TemplateContext
 from proofread import numbering
 from proofread.cache import Cache
 from proofread.config import Config, SettingError, load_config
-from proofread.page import read_page, read_text
+from proofread.page import Page, read_page, read_text
 from proofread.website import cards, mathfont, offline, webpage
 from proofread.website.site import Broken, Site
 from proofread.workers import check_pages, is_notebook
+
+NEEDED = {"attr_list", "md_in_html", "pymdownx.arithmatex", "pymdownx.superfences"}
+"""The Markdown extensions by which a page shows what was checked."""
+BUNDLES = {"extra": {"attr_list", "md_in_html"}, "pymdownx.extra": NEEDED - {"pymdownx.arithmatex"}}
+"""Extensions that bring others."""
 
 
 class ProofreadConfig(PluginConfig):
@@ -79,6 +85,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             return there.url_relative_to(here) if here and there else None
 
         pages = {uri: read_page(read_text(path)) for uri, path in sources.items() if not is_notebook(path)}
+        _require_extensions(config, pages.values())
         by_uri = dict(zip(sources, reports, strict=True))
         addresses = config.site_url or "", config.repo_url or ""
         self.site = Site(self.settings, cache, pages, by_uri, link, *addresses)
@@ -173,6 +180,18 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         for folder in (*self.settings.packages, *self.settings.data):
             server.watch(str(self.settings.root / folder))
         return server
+
+
+def _require_extensions(config: MkDocsConfig, pages: Iterable[Page]) -> None:
+    if not any(page.fences or page.formulas for page in pages):
+        return
+    names = map(str, config.markdown_extensions)  # another plugin may have added an object
+    given = {name.removeprefix("markdown.extensions.") for name in names}
+    missing = NEEDED - given.union(*(BUNDLES[name] for name in given & BUNDLES.keys()))
+    if missing:
+        raise PluginError(f"markdown_extensions lacks what proofread needs: {', '.join(sorted(missing))}")
+    if not config.mdx_configs.get("pymdownx.arithmatex", {}).get("generic"):
+        raise PluginError("proofread needs the extension pymdownx.arithmatex with generic: true")
 
 
 def _is_checked(file: File) -> bool:

@@ -50,6 +50,21 @@ def test_a_right_site_is_built_with_its_figures_numbers_and_formulas(site):
     assert (site / "site" / "assets" / "maths.woff2").stat().st_size > 1000
 
 
+@pytest.mark.parametrize(
+    ("extensions", "message"),
+    [
+        ([], "lacks what proofread needs: attr_list, md_in_html, pymdownx.arithmatex, pymdownx.superfences"),
+        (["extra", "pymdownx.superfences"], "lacks what proofread needs: pymdownx.arithmatex"),
+        (["pymdownx.extra", "pymdownx.arithmatex"], "pymdownx.arithmatex with generic: true"),
+    ],
+)
+def test_missing_extensions_are_named(site, caplog, extensions, message):
+    (site / "mkdocs.yml").write_text(yaml.dump({**SETTINGS, "markdown_extensions": extensions}))
+    with pytest.raises(Abort):
+        built(site)
+    assert message in caplog.text
+
+
 def test_findings_stop_the_build_in_one_message(site, caplog):
     for page, right, wrong in (("index.md", "[214.36]", "[214.37]"), ("second.md", "> False", "> True")):
         text = (site / "docs" / page).read_text("utf-8")
