@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from proofread.cell_outputs import ALT, alt_text
+from proofread.check import PROGRAMS
 from proofread.claims import Result
 from proofread.findings import Finding
-from proofread.numerals import NUMERAL, difference
-from proofread.page import read_page
+from proofread.numerals import LOOSE, NUMERAL, difference
+from proofread.page import Page, read_page
 from proofread.prose import unchecked_numerals
 
 if TYPE_CHECKING:
@@ -46,7 +47,17 @@ def unknown_numbers(
     """Yield line, column and text of each number that none of those known rounds to."""
     page = read_page(text)
     code = {start for start, _ in page.code_spans}
-    for numeral in unchecked_numerals(page, allowed, [], set()):
-        backed = any(not difference(numeral.text, number) for number in known)
-        if numeral.start not in code and not backed:
-            yield *page.place(numeral.start), numeral.text
+    found = {n.start: n.text for n in unchecked_numerals(page, allowed, [], set()) if n.start not in code}
+    found |= dict(shown_results(page))
+    for start, numeral in sorted(found.items()):
+        if all(difference(numeral, number) for number in known):
+            yield *page.place(start), numeral
+
+
+def shown_results(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield the numbers in fences that may show results, and in the brackets that only a page can check."""
+    for fence in page.fences:
+        if not fence.is_python and fence.language not in PROGRAMS:
+            yield from ((fence.body_start + m.start(), m[0]) for m in LOOSE.finditer(fence.body))
+    for number in page.all_numbers:
+        yield number.start, page.text[number.start : number.end]
