@@ -49,6 +49,13 @@ def multiply(left: Value, right: Value) -> Value:
     raise Untrue(f"a product of shapes {left_shape} and {right_shape}")
 
 
+def dot(left: Value, right: Value) -> Value:
+    r"""Multiply as `\cdot` does: of two vectors that lie alike it is the inner product."""
+    if np.shape(left) == np.shape(right) and 1 in np.shape(left):
+        return np.sum(left * right)
+    return multiply(left, right)
+
+
 def multiply_entries(left: Value, right: Value) -> Value:
     r"""Multiply entry by entry (`\odot`)."""
     if np.shape(left) == np.shape(right) != ():

@@ -7,7 +7,7 @@ import numpy as np
 from proofread.equations import calculus, code, nodes
 from proofread.equations.arrays import Value
 from proofread.equations.errors import Unreadable, Untrue
-from proofread.equations.functions import FUNCTIONS
+from proofread.equations.functions import FUNCTIONS, OF_SEVERAL
 from proofread.equations.vocabulary import Function
 from proofread.equations.world import Places, World
 
@@ -32,6 +32,8 @@ def _applied(node: nodes.Call, arguments: list[Value], world: World) -> Value:
     if function is None:
         if node.function not in FUNCTIONS:
             raise Unreadable(f"the function {node.function} is unknown", node.at)
+        if len(arguments) > 1 and node.function not in OF_SEVERAL:
+            raise Untrue(f"{node.function} takes one argument, here it has {len(arguments)}")
         return FUNCTIONS[node.function](*arguments)
     if function.path:
         python = code.load(function.path, world.value_of)

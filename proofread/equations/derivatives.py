@@ -60,7 +60,7 @@ def _by_each(of: Node, by: tuple[Reference, ...], world: World, places: Places) 
 
 
 def jacobian(node: nodes.Jacobian, world: World, places: Places) -> Value:
-    """Return the derivative by a transposed vector: shaped as it, or a row for each entry of what is above."""
+    """Return the derivative by a transposed vector: shaped as that, or a row an entry of what is above."""
 
     def at(changed: Value) -> Value:
         return world.evaluate(node.of, with_value(node.by, changed, world, places), places)

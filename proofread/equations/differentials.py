@@ -43,13 +43,21 @@ def derivative(at: int, over: Node, under: Node, resolver: Resolver) -> Node | N
     require_only(above[0][1], "above")
     by, transposed = _variables(below, resolver)
     order = _order(above[0][1])
+    square = order == 1 and len(below) == 2 and by[1:] == by[:1] and not transposed
     if len(above) == 1:
-        return nodes.Derivative(at, nodes.Operator(at, "partial"), _of_order(by, order, transposed, at))
+        by = by[:1] if square else _of_order(by, order, transposed, at)
+        return nodes.Derivative(at, nodes.Operator(at, "square" if square else "partial"), by)
     of = numerator(above[1:], by, resolver)
+    if square:
+        return by_square(nodes.Derivative(at, of, by[:1]))
+    return _derived(nodes.Derivative(at, of, by), order, transposed)
+
+
+def _derived(found: nodes.Derivative, order: int, transposed: bool) -> Node:
+    """Return a derivative, or the matrix that one by a transposed vector is."""
+    at, of, by = found.at, found.of, found.by
     if transposed and order == len(by) <= 2:
         return nodes.Jacobian(at, of if order == 1 else nodes.Derivative(at, of, by[:1]), by[-1])
-    if order == 1 and len(below) == 2 and by[1:] == by[:1]:
-        return _by_square(nodes.Derivative(at, of, by[:1]))
     return nodes.Derivative(at, of, _of_order(by, order, transposed, at))
 
 
@@ -62,7 +70,7 @@ def _of_order(by: tuple[Reference, ...], order: int, transposed: bool, at: int) 
     return by
 
 
-def _by_square(found: nodes.Derivative) -> Node:
+def by_square(found: nodes.Derivative) -> Node:
     r"""Return `\partial f / \partial \sigma^2`: the variable is the square, so divide by its own slope."""
     two = nodes.Number(found.at, "2")
     return nodes.Fraction(found.at, found, nodes.Product(found.at, two, found.by[0]))

@@ -82,7 +82,9 @@ def _product(node: nodes.Product, world: World, places: Places) -> Value:
     if _is_ones(node.left, world) or _is_ones(node.right, world):
         return _product_with_ones(node, world, places)
     left, right = value(node.left, world, places), value(node.right, world, places)
-    return arrays.multiply_entries(left, right) if node.entrywise else arrays.multiply(left, right)
+    if node.entrywise:
+        return arrays.multiply_entries(left, right)
+    return arrays.dot(left, right) if node.dotted else arrays.multiply(left, right)
 
 
 def _is_ones(node: Node, world: World) -> bool:

@@ -91,3 +91,5 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "inner": _inner,
     "sign": lambda value: np.sign(np.real(squeezed(value))),
 }
+OF_SEVERAL = {"max", "min", "binom", "inner"}
+"""The functions of several arguments; a second one of the others would be where NumPy puts the result."""

@@ -149,7 +149,7 @@ def word(text: str) -> str:
         r"\boldsymbol", r"\mathbf"
     )
     found = re.fullmatch(
-        r"(.*?\\(?:math\w+|hat|bar|tilde|dot|breve|check|wide\w+|overline|underline))(\\[A-Za-z]+|[A-Za-z])",
+        r"(.*?\\(?:math(?:bf|rm|sf|it|cal|bb|frak|tt|scr)|hat|bar|tilde|dot|breve|check|wide\w+|overline|underline))(\\[A-Za-z]+|[A-Za-z])",
         text,
     )
     return f"{found[1]}{{{found[2]}}}" if found and "{" not in text else text

@@ -17,6 +17,8 @@ _HINTS = {
 }
 
 
-def hint(name: str) -> str:
+def hint(name: str, indices: int = 0) -> str:
     """Return what to write instead of an unknown name, or nothing."""
+    if indices and name.startswith(r"\mathbf"):
+        return r": declare it under parts:, as in `\mathbf{x}_i: X[i, :]`"
     return next((text for pattern, text in _HINTS.items() if re.fullmatch(pattern, name)), "")

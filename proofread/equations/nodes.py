@@ -218,11 +218,12 @@ class Position(Node):
 
 @dataclass(frozen=True, slots=True)
 class Product(Node):
-    """A product: of matrices or numbers (`.`), or entry by entry (`o`)."""
+    r"""A product: plain, entry by entry (`\odot`), or dotted (`\cdot`), which is the inner one of vectors."""
 
     left: Node
     right: Node
     entrywise: bool = False
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from proofread.equations import nodes
 from proofread.equations.callables import bracket, with_scripts
-from proofread.equations.differentials import Factors, is_differential, variable_of_gradient
+from proofread.equations.differentials import Factors, by_square, is_differential, variable_of_gradient
 from proofread.equations.errors import Unreadable
 from proofread.equations.limits import limit
 from proofread.equations.nodes import Node
@@ -112,15 +112,21 @@ def _power_of_call(node: nodes.Scripted, call: Node, resolver: Resolver) -> Node
 
 def differentiated(value: nodes.Derivative, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
     r"""Let `\frac{\partial}{\partial w}` act on the bracket behind it, or on all that follows."""
+    of, left = _differentiated(value, rest, resolver)
+    found = nodes.Derivative(value.at, of, value.by)
+    return (by_square(found) if value.of == nodes.Operator(0, "square") else found), left
+
+
+def _differentiated(value: nodes.Derivative, rest: Factors, resolver: Resolver) -> tuple[Node, Factors]:
     if not rest or rest[0][0]:
         raise Unreadable("this derivative has nothing to act on", value.at)
     if bracket(rest[0][1]) and isinstance(rest[0][1], nodes.Group):
         if len(rest) > 1 and rest[1][0] == "" and not isinstance(rest[1][1], nodes.Fraction):
             raise Unreadable("what is differentiated can be read in two ways: use brackets", rest[1][1].at)
-        return nodes.Derivative(value.at, resolver.resolve(rest[0][1]), value.by), rest[1:]
+        return resolver.resolve(rest[0][1]), rest[1:]
     if any(sign in (".", "o", "/") for sign, _ in rest) and not _single(rest, resolver):
         raise Unreadable("what is differentiated can be read in two ways: use brackets", rest[0][1].at)
-    return nodes.Derivative(value.at, resolver.resolve(nodes.Run(value.at, tuple(rest))), value.by), []
+    return resolver.resolve(nodes.Run(value.at, tuple(rest))), []
 
 
 def _single(rest: Factors, resolver: Resolver) -> bool:

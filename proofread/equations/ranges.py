@@ -52,6 +52,8 @@ def _require_declared(node: nodes.Over, world: World, low: int, high: int) -> No
 
 
 def _whole(number: Value, node: nodes.Over) -> int:
+    if np.isinf(number).any():
+        raise Untrue(f"a {node.operation} without end is not computed: state its first terms, up to a size")
     if np.shape(number) or np.iscomplexobj(number) or number % 1 != 0:
         raise Untrue(f"a limit of {node.operation} is {number}, which is no whole number")
     if abs(number) > _FARTHEST:

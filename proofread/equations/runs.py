@@ -86,7 +86,8 @@ def _entrywise(done: Factors) -> Node:
 def _plain(part: Factors) -> Node:
     result = part[0][1]
     for sign, node in part[1:]:
-        result = (
-            nodes.Fraction(result.at, result, node) if sign == "/" else nodes.Product(result.at, result, node)
-        )
+        if sign == "/":
+            result = nodes.Fraction(result.at, result, node)
+        else:
+            result = nodes.Product(result.at, result, node, dotted=sign == ".")
     return result

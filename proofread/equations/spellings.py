@@ -13,6 +13,7 @@ from proofread.equations.errors import Unreadable
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _SINGLE = r"(?:=|:=|<|>|\\[A-Za-z]+)"
+_NAMED = r"operatorname\*?\s*\{[A-Za-z\\, ]+\}"
 _ALIGNED = r"write \begin{aligned}, with & before each relation"
 
 _INSTEAD = {
@@ -41,6 +42,14 @@ _SPELLINGS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
     (
         re.compile(rf"\\(?:overset|underset|stackrel)\s*(?P<on>{_BRACES})\s*\{{\s*(?P<sign>{_SINGLE})\s*\}}"),
         lambda found: ":=" if re.search("def|triangle", found["on"]) else found["sign"],
+    ),
+    (
+        re.compile(rf"\\underset\s*(?P<below>{_BRACES})\s*\{{\s*(?P<operator>\\(?:max|min|{_NAMED}))\s*\}}"),
+        lambda found: f"{found['operator']}_{found['below']}",
+    ),
+    (
+        re.compile(r"\\mathop\s*\{\s*\\(?:mathrm|text|operatorname\*?)\s*\{([A-Za-z\\, ]+)\}\s*\}"),
+        lambda found: rf"\operatorname{{{found[1]}}}",
     ),
     (
         re.compile(rf"\\(?:under|over)brace\s*(?P<kept>{_BRACES})(?:\s*[_^]\s*{_BRACES})?"),

@@ -25,7 +25,7 @@ bar: BAR expr BAR_END SUB
 determinant: BEGIN_DET row (ROW row)* ROW? END_DET
 fraction: FRAC part part
 ?part: "{" expr "}" | DIGIT1 | WORD
-root: ROOT "{" expr "}"
+root: ROOT part
 norm: ABS expr ABS_END | NORM expr NORM_END
 matrix: BEGIN_MATRIX row (ROW row)* ROW? END_MATRIX
 row: expr (AMP expr)*

@@ -138,7 +138,7 @@ class World:
             return Untrue(f"{latex(symbol)} is declared under defined:, but no equation defines it by :=")
         if symbol.key in self.vocabulary.meanings:
             return Untrue(f"{latex(symbol)} is not declared for this index")
-        return Unreadable(f"unknown symbol {latex(symbol)}{hint(symbol.name)}", symbol.at)
+        return Unreadable(f"unknown symbol {latex(symbol)}{hint(symbol.name, len(symbol.subs))}", symbol.at)
 
     def check_shape(self, meaning: Meaning, symbol: Reference, value: Value) -> None:
         """Compare the shape of a value with what the page declares."""
