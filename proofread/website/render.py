@@ -21,6 +21,7 @@ from proofread.website.snippets import is_snippet, mark, shown_file
 
 Edit = tuple[int, int, str]
 """Start, end, and the text in between that replaces it."""
+_HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=\.?\d)")
 
 
 def shown_markdown(
@@ -61,9 +62,10 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def checked_number(number: Number) -> str:
-    """Return a checked number with what it was checked against."""
+    """Return a checked number, set with a minus sign, and with what it was checked against."""
     expression = html.escape(number.expression).replace("[", "&#91;")  # Markdown would take it for a link
-    return f'<span class="checked" data-checked="{expression}">{number.shown}</span>'
+    shown = _HYPHEN_FOR_MINUS.sub("−", number.shown)
+    return f'<span class="checked" data-checked="{expression}">{shown}</span>'
 
 
 def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:

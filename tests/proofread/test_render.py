@@ -38,6 +38,12 @@ def test_a_checked_number_says_what_it_was_checked_against(shown):
     )
 
 
+def test_a_checked_number_below_zero_has_a_minus_sign(shown):
+    assert ">−0.5<" in shown("[-0.5]{-0.5}")
+    assert ">(−4, −.5)<" in shown("[(-4, -.5)]{(-4, -0.5)}")
+    assert ">2026-11-21<" in shown("[2026-11-21]{day}")
+
+
 def test_a_number_in_a_formula_is_its_digits(shown):
     assert shown("$x_1 [2]{1 + 1}$") == "$x_1 2$"
 
