@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,7 @@ def address(source: str) -> str:
     return "" if path == "index" else path.removesuffix("/index") + "/"
 
 
+@cache
 def sources() -> list[str]:
     """Return the source files of all pages in the reading order."""
     settings = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Tolerant)

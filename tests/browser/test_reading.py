@@ -39,7 +39,8 @@ def test_menus_are_accessible(views, audited, view: int):
     tab = views[view].tab
     tab.goto(CHAPTER)
     tab.locator("input[name=query]").evaluate("query => query.focus()")
-    tab.keyboard.type("weight")
+    tab.keyboard.insert_text("delta2")
+    tab.keyboard.press("End")  # the theme listens to keys
     tab.locator(".md-search-result__item").first.wait_for()
     assert audited(tab, ".md-search") == []
     if views[view].width < 1000:
