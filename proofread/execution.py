@@ -47,9 +47,9 @@ def check_notebook(path: Path, config: Config) -> Report:
     import nbformat
 
     report = Report(shown_path(path, config.root))
+    if problem := format_problem(path):
+        return broken(report.path, problem)
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]  # its types are unfinished
-    if not notebook.cells:
-        return broken(report.path, "a notebook without cells: there is nothing to read or to check")
     end = perf_counter() + config.seconds_per_page
     with running_kernel(notebook, path.stem, config) as client:
         for number, cell in enumerate(notebook.cells, start=1):
@@ -59,6 +59,21 @@ def check_notebook(path: Path, config: Config) -> Report:
     if not report.findings:
         report.results += stray_numbers(notebook, report.path, config.allowed)
     return report
+
+
+def format_problem(path: Path) -> str:
+    """Return why a file is no notebook whose outputs could be told by the ids of their cells, if so."""
+    try:
+        read = json.loads(path.read_text("utf-8"))
+    except ValueError as error:
+        return f"is no JSON: {error}"
+    if not isinstance(read, dict) or (read.get("nbformat"), read.get("nbformat_minor", 0) >= 5) != (4, True):
+        return "is no notebook in format 4.5, in which cells have ids: save it anew with a Jupyter of today"
+    ids = [cell.get("id") for cell in read.get("cells", [])]
+    if not ids:
+        return "is a notebook without cells: there is nothing to read or to check"
+    wrong = [name for name in ids if not name or ids.count(name) > 1]
+    return f"the id {wrong[0]!r} is not that of one cell" if wrong else ""
 
 
 def checked_cell(client: "NotebookClient", number: int, report: Report, config: Config) -> Result:

@@ -52,10 +52,25 @@ def write_notebook(path: Path, *sources: str) -> Path:
     return path
 
 
-def test_a_notebook_without_cells_is_a_finding(tmp_path):
-    nbformat.write(new_notebook(), tmp_path / "empty.ipynb")
-    (finding,) = check_notebook(tmp_path / "empty.ipynb", Config(tmp_path)).findings
-    assert str(finding).startswith("empty.ipynb:1:1: a notebook without cells")
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "is no JSON: Expecting value: line 1 column 1"),
+        ("[]", "is no notebook in format 4.5"),
+        ('{"nbformat": 3, "nbformat_minor": 0, "worksheets": []}', "is no notebook in format 4.5"),
+        ('{"nbformat": 4, "nbformat_minor": 4, "cells": [{}]}', "is no notebook in format 4.5"),
+        ('{"nbformat": 4, "nbformat_minor": 5, "cells": []}', "is a notebook without cells"),
+        ('{"nbformat": 4, "nbformat_minor": 5, "cells": [{}]}', "the id None is not that of one cell"),
+        (
+            '{"nbformat": 4, "nbformat_minor": 5, "cells": [{"id": "a"}, {"id": "a"}]}',
+            "the id 'a' is not that of one cell",
+        ),
+    ],
+)
+def test_a_file_that_is_no_notebook_is_a_finding(tmp_path, text: str, message: str):
+    (tmp_path / "odd.ipynb").write_text(text)
+    (finding,) = check_notebook(tmp_path / "odd.ipynb", Config(tmp_path)).findings
+    assert str(finding).startswith(f"odd.ipynb:1:1: {message}")
 
 
 def settings(root: Path, **changes: object) -> Config:
@@ -181,7 +196,7 @@ def test_broken_file_is_one_finding(folder: Path):
     (folder / "broken.ipynb").write_text("{")
     (report,) = check_pages([folder / "broken.ipynb"], settings(folder))
     (finding,) = report.findings
-    assert "cannot be read" in str(finding)
+    assert "is no JSON" in str(finding)
 
 
 def test_unchanged_notebook_is_not_run_again_and_a_changed_package_runs_it_again(folder: Path, monkeypatch):
