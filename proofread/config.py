@@ -108,12 +108,31 @@ def _read_config(folder: Path) -> Config:
     unknown = settings.keys() - {field.name for field in fields(Config)} | settings.keys() & {"root"}
     if unknown:
         raise SettingError(f"[tool.proofread] has no setting {', '.join(sorted(unknown))}")
+    _check_types(settings)
     for name, kind in (("escapes", KnownEscape), ("demands", Demand)):
         settings[name] = tuple(_entry(kind, name, table) for table in settings.get(name, ()))
     config = Config(folder, **settings)
+    _check_values(config)
+    return config
+
+
+def _check_types(settings: Mapping[str, Any]) -> None:
+    """Refuse a text where a list belongs, which would be taken for a list of letters, and the like."""
+    words = {tuple: "a list", str: "a text", float: "a number", int: "a whole number", dict: "a table"}
+    for name, value in settings.items():
+        wanted = type(getattr(Config(Path()), name))
+        given = float if (wanted, type(value)) == (float, int) else type(value)
+        if given is not wanted:
+            message = f"the setting {name} of [tool.proofread] is {value!r}, expected {words[wanted]}"
+            raise SettingError(message)
+
+
+def _check_values(config: Config) -> None:
     for pattern, reason in config.constants.items():
         _check_constant(pattern, reason)
-    return config
+    for path in (*config.data, *filter(None, [config.style])):
+        if not (config.root / path).exists():
+            raise SettingError(f"there is no {path}, which [tool.proofread] names")
 
 
 def _entry(kind: type[KnownEscape | Demand], name: str, table: dict[str, Any]) -> KnownEscape | Demand:
@@ -130,7 +149,7 @@ def _check_constant(pattern: str, reason: str) -> None:
         found = re.compile(pattern).search("")
     except re.error as error:
         raise SettingError(f"the constant {pattern!r} is no regular expression: {error}") from None
-    if found or not reason.strip():
+    if found or not str(reason).strip():
         raise SettingError(
             f"the constant {pattern!r} {'matches nothing at all' if found else 'has no reason'}"
         )
