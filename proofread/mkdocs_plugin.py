@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 from proofread import numbering
-from proofread.cache import Cache
+from proofread.cache import Cache, package_folder
 from proofread.config import Config, SettingError, load_config
 from proofread.page import Page, read_page, read_text
 from proofread.website import cards, mathfont, offline, webpage
@@ -54,6 +54,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         """Read the settings."""
         try:
             self.settings: Config = load_config(Path(config.config_file_path).parent)
+            for package in self.settings.packages:
+                package_folder(package)
         except SettingError as error:
             raise PluginError(str(error)) from error
         self._host(config)

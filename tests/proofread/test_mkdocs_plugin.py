@@ -78,11 +78,15 @@ def test_findings_stop_the_build_in_one_message(site, caplog):
     assert not (site / "site" / "index.html").exists()
 
 
-def test_a_wrong_setting_stops_the_build(site, caplog):
-    (site / "pyproject.toml").write_text("[tool.proofread]\nnothing = 1\n")
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [("nothing = 1", "has no setting nothing"), ("packages = ['nowhere']", "there is no package 'nowhere'")],
+)
+def test_a_wrong_setting_stops_the_build(site, caplog, setting: str, message: str):
+    (site / "pyproject.toml").write_text(f"[tool.proofread]\n{setting}\n")
     with pytest.raises(Abort):
         built(site)
-    assert "has no setting nothing" in caplog.text
+    assert message in caplog.text
 
 
 def test_links_to_equations_are_filled_in_and_lead_somewhere(site):
