@@ -10,7 +10,7 @@ from proofread.equations import grammar, nodes
 from proofread.equations.arrays import Value
 from proofread.equations.differentials import Factors
 from proofread.equations.errors import Unreadable, Untrue
-from proofread.equations.nodes import Node
+from proofread.equations.nodes import Node, Reference
 from proofread.equations.world import Places, World
 
 if TYPE_CHECKING:
@@ -26,12 +26,21 @@ def limit(node: nodes.Scripted, rest: Factors, resolver: Resolver) -> Node:
     below, arrow, target = _parted(node)
     if not arrow or not rest:
         raise Unreadable(r"a limit is written \lim_{h \to 0} …", node.at)
-    symbol = resolver.reference(grammar.read(" " * node.below_at + below))
+    symbol = _free(resolver.reference(grammar.read(" " * node.below_at + below)), resolver)
     side = {"+": 1, "-": -1}.get(target.rstrip("} ")[-1:], 0) if "^" in target else 0
     start = node.below_at + len(below) + len(arrow)
     to = resolver.resolve(grammar.read(" " * start + target.partition("^")[0]))
     body = resolver.resolve(nodes.Run(rest[0][1].at, (("", rest[0][1]), *rest[1:])))
     return nodes.Limit(node.at, body, symbol, to, side)
+
+
+def _free(symbol: Reference, resolver: Resolver) -> Reference:
+    """Return a symbol that can tend to something: a given number, or a letter of the limit alone."""
+    meanings = resolver.vocabulary.declared(symbol)
+    number = all(meaning.kind == "given" and not meaning.shape for meaning in meanings)
+    if symbol.slots or not number or resolver.is_index(symbol.name):
+        raise Unreadable("what tends to a limit is a given number, or a letter of its own", symbol.at)
+    return symbol
 
 
 def _parted(node: nodes.Scripted) -> tuple[str, str, str]:
@@ -72,6 +81,5 @@ def _extrapolated(node: nodes.Limit, world: World, places: Places, to: float, si
 
 def _value(node: nodes.Limit, world: World, places: Places, to: float, side: int, step: float) -> Value:
     point = to + side * step if np.isfinite(to) else np.sign(to) / step
-    key = (node.symbol.name, node.symbol.layer is not None, ())
-    value = world.evaluate(node.of, world.child({key: float(point)}), places)
+    value = world.evaluate(node.of, world.child({(node.symbol.name, False, ()): float(point)}), places)
     return value if np.shape(value) else float(np.real(value))

@@ -30,6 +30,12 @@ _INSTEAD = {
     r"\\[bB]igg?r?\s*(?:\||\\r?vert)(?=\s*_\s*\{[^{}]*=)": (
         r"write \left. … \right|_{x = 1}, which says where it begins"
     ),
+    rf"\\(?:under|over)brace\s*{_BRACES}\s*[_^](?!\s*\{{\s*\\text)": (
+        r"name a brace by \text, and state equations apart"
+    ),
+    r"\\(?:overset|underset|stackrel)\s*\{[^{}]*[=<>]": "a name stands on a sign; state equations apart",
+    r"\\text[a-z]*\s*\{[^{}]*[=<>≤≥≠≈]": r"words stand in \text, and equations outside",
+    r"\\text[a-z]*\s*\{[^{}]*(?<![\w.])\d": r"words stand in \text, and numbers outside",
     r"\\(?:mp|pm)(?![A-Za-z])": "write one equation for each sign",
     r"\\b?p?mod(?![A-Za-z])": "congruences are not evaluated",
     r"\\(?:exists|nexists)(?![A-Za-z])": "what exists cannot be tried out: give the value itself",
