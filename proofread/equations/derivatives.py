@@ -60,15 +60,15 @@ def _by_each(of: Node, by: tuple[Reference, ...], world: World, places: Places) 
 
 
 def jacobian(node: nodes.Jacobian, world: World, places: Places) -> Value:
-    """Return the derivative by a transposed vector: shaped as that, or a row an entry of what is above."""
+    """Return the derivative of a vector by a vector, a row for each entry of the first."""
 
     def at(changed: Value) -> Value:
         return world.evaluate(node.of, with_value(node.by, changed, world, places), places)
 
     point = world.evaluate(node.by, world, places)
     above, below = np.shape(world.evaluate(node.of, world, places)), np.shape(point)
-    if above in ((), (1, 1)):
-        return np.transpose(calculus.slope(at, point))
+    if above in ((), (1, 1)) and below:
+        raise Untrue("the derivative of a number by a transpose: transpose the derivative")
     if below[:1] == (1,) and above[:1] != (1,):
         raise Untrue(f"the derivative of shape {above} by a column, the transpose of {node.by.name}")
     return calculus.jacobian(at, point)

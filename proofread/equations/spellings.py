@@ -35,7 +35,6 @@ _INSTEAD = {
     ),
     r"\\(?:overset|underset|stackrel)\s*\{[^{}]*[=<>]": "a name stands on a sign; state equations apart",
     r"\\text[a-z]*\s*\{[^{}]*[=<>≤≥≠≈]": r"words stand in \text, and equations outside",
-    r"\\text[a-z]*\s*\{[^{}]*(?<![\w.])\d": r"words stand in \text, and numbers outside",
     r"\\(?:mp|pm)(?![A-Za-z])": "write one equation for each sign",
     r"\\b?p?mod(?![A-Za-z])": "congruences are not evaluated",
     r"\\(?:exists|nexists)(?![A-Za-z])": "what exists cannot be tried out: give the value itself",

@@ -143,12 +143,6 @@ FORMS = {
         r"\frac{\partial A \mathbf{x}}{\partial \mathbf{x}^\top} = A",
         [r"\frac{\partial A \mathbf{x}}{\partial \mathbf{x}^\top} = A^\top"],
     ),
-    "derivative of a number by a transposed vector": (
-        NUMBERS,
-        [],
-        r"\frac{\partial \boldsymbol{y}^\top \mathbf{x}}{\partial \mathbf{x}^\top} = \boldsymbol{y}^\top",
-        [r"\frac{\partial \boldsymbol{y}^\top \mathbf{x}}{\partial \mathbf{x}^\top} = \boldsymbol{y}"],
-    ),
     "errors of layers": (
         LAYERS,
         FORWARD,
@@ -344,6 +338,7 @@ def test_a_wrong_form_is_a_finding(name, place):
         (r"\operatorname{tr} A = a", "brackets"),
         (r"A \mathbf{I} = A", "identity"),
         (r"\frac{\partial}{\partial \mathbf{x}} \mathbf{x}^T \boldsymbol{y} = \boldsymbol{y}^T", "the array's shape"),
+        (r"\frac{\partial \boldsymbol{y}^T \mathbf{x}}{\partial \mathbf{x}^T} = \boldsymbol{y}^T", "transpose the derivative"),
         (r"\operatorname{softmax}(A) = A", "rows or by columns"),
         (r"\operatorname{relu}(a) = a", "functions:"),
         (r"\cos(\mathbf{x}, \boldsymbol{y}) = 1", "one argument"),
@@ -358,7 +353,6 @@ def test_a_wrong_form_is_a_finding(name, place):
         (r"\underbrace{a}_{= b} = a", "name a brace"),
         (r"\underbrace{a}_b = a", "name a brace"),
         (r"a = a \text{ and also = b}", "equations outside"),
-        (r"a = a \text{ for 17 samples}", "numbers outside"),
         (r"a \overset{b = x}{=} a", "state equations apart"),
         (r"\lim_{x_1 \to 0} x_1 = 0", "letter of its own"),
         (r"\lim_{k \to 0} k = 0", "letter of its own"),
