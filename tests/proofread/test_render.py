@@ -39,9 +39,9 @@ def test_a_checked_number_says_what_it_was_checked_against(shown):
 
 
 def test_a_checked_number_below_zero_has_a_minus_sign(shown):
-    assert ">−0.5<" in shown("[-0.5]{-0.5}")
-    assert ">(−4, −.5)<" in shown("[(-4, -.5)]{(-4, -0.5)}")
-    assert ">2026-11-21<" in shown("[2026-11-21]{day}")
+    assert ">−0.5<" in shown("[-0.5]{-1 / 2}")
+    assert ">(−4, −.5)<" in shown("[(-4, -.5)]{(-8 / 2, -1 / 2)}")
+    assert ">2026-11-21<" in shown("[2026-11-21]{'-'.join(('2026', '11', '21'))}")
 
 
 def test_a_number_in_a_formula_is_its_digits(shown):
