@@ -75,6 +75,23 @@ def shown_too_early(path: str, source: str) -> Iterator[str]:
             yield f"{path}:{number}: a check needs what is shown"
 
 
+def layers() -> list[str]:
+    """The packages of the equations in the order in which the map of them all stands."""
+    folder = ROOT / "proofread" / "equations"
+    named = re.findall(r"^`(\w+)`", (folder / "__init__.py").read_text("utf-8"), re.MULTILINE)
+    return [name for name in named if (folder / name).is_dir()]
+
+
+def needs_a_later_layer(path: str, source: str) -> Iterator[str]:
+    """Each package of the equations needs only those above it on their map."""
+    names, here = layers(), path.split("/")[2]
+    above = ["errors", *names[: names.index(here) + 1]]
+    for number, line in enumerate(source.splitlines(), 1):
+        match = re.match(r"\s*from proofread\.equations(?:\.(\w+)| import)", line)
+        if match and match[1] not in above:
+            yield f"{path}:{number}: {here} needs {match[1] or 'the whole'}"
+
+
 # Lengths
 
 
@@ -130,6 +147,7 @@ def addresses(path: str, text: str) -> Iterator[str]:
 HELD = [
     (wrong_imports, "*.py"),
     (shown_too_early, "proofread/*.py"),
+    (needs_a_later_layer, "proofread/equations/*/*.py"),
     (long_files, "nnscratch/*.py"),
     (long_functions, "nnscratch/*.py"),
     (long_functions, "proofread/*.py"),
@@ -171,6 +189,12 @@ PLANTED = [
         "proofread/check.py",
         "from proofread.website import render\n",
         "proofread/check.py:1: a check needs what is shown",
+    ),
+    (
+        needs_a_later_layer,
+        "proofread/equations/reading/grammar.py",
+        "from proofread.equations.errors import Unreadable\nfrom proofread.equations.meaning import code\n",
+        "proofread/equations/reading/grammar.py:2: reading needs meaning",
     ),
     (long_files, "nnscratch/mlp.py", "x = 1\n" * 151, "151 lines of code, at most 150"),
     (

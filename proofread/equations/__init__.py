@@ -1,24 +1,22 @@
 """Equations, checked from their own LaTeX.
 
-notation    what a page's symbols are: its notation block (blocks, declarations, ties, keys)
-vocabulary  the same to look up; dependencies: what reads what
-layout      formulas cut into chains, columns kept (spellings, bars)
-grammar     LaTeX -> tree; it knows no page
-resolve     the tree on this page: calls, products, indices, derivatives
-            (runs, callables, operators, overs, limits, differentials, symbols)
-definitions what `:=` adds
-world       a point with the values of all symbols; page_world: the page's own values
-evaluate    the value of a tree there
-            (arrays, functions, calls, ranges, locate, derivatives, calculus, limits)
-judge       both sides at several points, and how they differ
-            (points, behind, compare, rounding, sets, conditions)
-equations   all of that for one page
+===========  =====================================================================
+`reading`    from LaTeX to a tree, which knows no page
+`meaning`    what the tree means on this page
+`notation`   what the page says its symbols are
+`values`     what the tree is worth at one point
+`judging`    whether both sides are worth the same, at several points
+`equations`  all of that for one page
+`errors`     what can be wrong with a notation block or an equation
+===========  =====================================================================
+
+Each package needs only those above it, and `errors`.
 """
 
 from proofread.equations.equations import Equations
 from proofread.equations.errors import NotationError
-from proofread.equations.links import Formula, Link, Numeral, Verdict
-from proofread.equations.notation import Notation, Size, Symbol
+from proofread.equations.meaning.links import Formula, Link, Numeral, Verdict
+from proofread.equations.notation.notation import Notation, Size, Symbol
 
 __all__ = [
     "Equations",

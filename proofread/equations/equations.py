@@ -7,17 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from proofread.equations import keys, nodes
-from proofread.equations.definitions import define, refuse_idle_parameters
-from proofread.equations.dependencies import Dependencies
 from proofread.equations.errors import Unreadable
-from proofread.equations.free import is_about_indices
-from proofread.equations.judge import Judge
-from proofread.equations.links import RELATION_NAMES, Cut, Formula, Link, Verdict, cut
-from proofread.equations.nodes import Node, Reference
-from proofread.equations.notation import Notation, Symbol
-from proofread.equations.resolve import Resolver
-from proofread.equations.vocabulary import Key, Meaning, Vocabulary
+from proofread.equations.judging.judge import Judge
+from proofread.equations.meaning.definitions import define, refuse_idle_parameters
+from proofread.equations.meaning.dependencies import Dependencies
+from proofread.equations.meaning.free import is_about_indices
+from proofread.equations.meaning.links import RELATION_NAMES, Cut, Formula, Link, Verdict, cut
+from proofread.equations.meaning.resolve import Resolver
+from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
+from proofread.equations.notation import keys
+from proofread.equations.notation.notation import Notation, Symbol
+from proofread.equations.reading import nodes
+from proofread.equations.reading.nodes import Node, Reference
 
 _NAMES = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)+|\b[A-Za-z_]\w+(?=[(=])|\.\w+")
 """The names of functions, keywords and attributes in a tie to code, whose letters are no symbols."""

@@ -13,7 +13,7 @@ from pathlib import Path
 from proofread.blocks import Fence, Number
 from proofread.check import Report
 from proofread.equations import Notation, NotationError, Size, Symbol
-from proofread.equations.blocks import sections
+from proofread.equations.notation.blocks import sections
 from proofread.page import Page
 from proofread.source import read_source
 from proofread.website.evidence import mark_edits

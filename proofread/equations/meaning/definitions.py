@@ -1,0 +1,195 @@
+"""Definitions: what `:=` adds to a page's vocabulary.
+
+A symbol that is tied to code, given, or defined before is not defined again: there `:=` is compared like `=`.
+"""
+
+from __future__ import annotations
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.meaning.dependencies import Dependencies
+from proofread.equations.meaning.free import quantified_letters
+from proofread.equations.meaning.links import Link
+from proofread.equations.meaning.resolve import Resolver
+from proofread.equations.meaning.vocabulary import Function, Meaning, Vocabulary
+from proofread.equations.reading import nodes, symbols
+from proofread.equations.reading.nodes import Index, Node, Reference
+
+
+def define(links: list[Link], vocabulary: Vocabulary) -> None:
+    """Register what the links define; first all names, then all bodies, so that order does not matter."""
+    made = []
+    for link in links:
+        if link.relation == ":=" and link.kind == "link":
+            try:
+                made += _announce(link, vocabulary)
+            except (Unreadable, RecursionError) as error:
+                link.fail(
+                    error if isinstance(error, Unreadable) else Unreadable("this is nested too deeply", 0)
+                )
+    for link, meaning in made:
+        try:
+            _complete(link, meaning, vocabulary)
+        except (Unreadable, RecursionError) as error:
+            link.fail(error if isinstance(error, Unreadable) else Unreadable("this is nested too deeply", 0))
+
+
+def _announce(link: Link, vocabulary: Vocabulary) -> list[tuple[Link, Meaning]]:
+    """Let the name on the left be known; return what its body is to complete."""
+    assert link.left is not None
+    resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
+    if head := _function_head(link.left, resolver):
+        return _announce_function(link, *head, vocabulary)
+    symbol = _named(link, resolver)
+    if symbol is None:
+        return []
+    link.left, link.kind = symbol, "definition"
+    meaning = Meaning("definition", symbol)
+    if array := _assembled(symbol, vocabulary):
+        meaning = array
+    vocabulary.add(meaning)
+    link.defines = meaning.symbol.key
+    return [(link, meaning)]
+
+
+def _named(link: Link, resolver: Resolver) -> Reference | None:
+    r"""Return the new symbol that is defined; `\sigma^2 := …` defines \sigma as the root of what is right."""
+    assert link.left is not None
+    symbol = resolver.resolve(resolver.as_layer(link.left, new=True))
+    is_square = isinstance(symbol, nodes.Power) and symbol.exponent == nodes.Number(0, "2")
+    if isinstance(symbol, nodes.Power) and is_square:
+        symbol = symbol.base
+    if not isinstance(symbol, Reference) or not _is_new(symbol, resolver.vocabulary):
+        return None
+    if is_square and link.right is not None:
+        link.right = nodes.Root(symbol.at, link.right)
+    return symbol
+
+
+def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Reference]] | None:
+    r"""Return the name and parameters of `f(x)`, where f is neither known nor at an iteration."""
+    from proofread.equations.meaning.callables import iteration_step
+
+    if not (isinstance(left, nodes.Run) and len(left.factors) == 2):
+        return None
+    word, group = left.factors[0][1], left.factors[1][1]
+    if not isinstance(group, nodes.Group) or group.bracket == "{" or iteration_step(group, resolver)[0]:
+        return None
+    try:
+        name = resolver.reference(word)
+        return name, [symbols.reference(item, resolver.is_index) for item in group.items]
+    except Unreadable:
+        return None
+
+
+def _announce_function(
+    link: Link, name: Reference, parameters: list[Reference], vocabulary: Vocabulary
+) -> list[tuple[Link, Meaning]]:
+    r"""`f(x) := …` is a function; `J(\mathbf{w}) := …` of declared symbols is a value too."""
+    if name.name in vocabulary.functions or vocabulary.meanings.get(name.key):
+        return []
+    for parameter in parameters:
+        if not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes:
+            vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
+    link.left, link.kind = name, "definition"
+    vocabulary.functions[name.name] = Function(name.name, tuple(parameters))
+    meaning = Meaning("definition", name)
+    vocabulary.add(meaning)
+    link.defines = meaning.symbol.key
+    return [(link, meaning)]
+
+
+def _is_new(symbol: Reference, vocabulary: Vocabulary) -> bool:
+    for meaning in vocabulary.meanings.get(symbol.key, ()):
+        if meaning.kind == "part":
+            parent = meaning.parent
+            return (
+                parent is not None
+                and parent.key in vocabulary.shapes
+                and not vocabulary.meanings.get(parent.key)
+            )
+        if _covers(meaning, symbol):
+            return False
+    whole = vocabulary.whole(symbol)
+    return whole is None or not vocabulary.shape_of(whole) or not vocabulary.meanings.get(whole.key)
+
+
+def _covers(meaning: Meaning, symbol: Reference) -> bool:
+    """Whether a meaning is one for these indices; `h_1 := …` may stand beside `h_j := …`."""
+    pairs = list(zip(meaning.symbol.slots, symbol.slots, strict=True))
+    if meaning.kind == "definition":
+        return all(one == other or (one.letter and other.letter) for one, other in pairs)
+    return all(one == other or one.letter for one, other in pairs)
+
+
+def _assembled(symbol: Reference, vocabulary: Vocabulary) -> Meaning | None:
+    r"""Return the array that `y_i := …` defines by its entries, where `defined:` declares `\mathbf{y}`."""
+    for meaning in vocabulary.meanings.get(symbol.key, ()):
+        if meaning.kind == "part" and meaning.parent is not None and _plain(symbol):
+            letters = dict(zip((s.letter for s in meaning.symbol.subs), symbol.subs, strict=True))
+            axes = tuple(letters.get(axis.letter, axis) for axis in meaning.axes)
+            return _array(meaning.parent, axes, vocabulary)
+    whole = vocabulary.whole(symbol)
+    shape = vocabulary.shape_of(whole) if whole else None
+    if whole is None or not shape or not _plain(symbol):
+        return None
+    one = Index("", 1)
+    if len(symbol.subs) == 2:
+        return _array(whole, symbol.subs, vocabulary)
+    return _array(whole, (*symbol.subs, one) if shape[1] == "1" else (one, *symbol.subs), vocabulary)
+
+
+def _plain(symbol: Reference) -> bool:
+    return all(sub.letter.isalpha() and not sub.shift for sub in symbol.subs)
+
+
+def _array(whole: Reference, axes: tuple[Index, ...], vocabulary: Vocabulary) -> Meaning:
+    if any(axis.letter and axis.letter not in vocabulary.ranges for axis in axes):
+        raise Unreadable(f"the indices of {whole.name} are not declared", whole.at)
+    return Meaning("definition", whole, axes=axes)
+
+
+def _complete(link: Link, meaning: Meaning, vocabulary: Vocabulary) -> None:
+    """Resolve the body of a definition, and put it where the name stands."""
+    assert link.right is not None
+    assert isinstance(link.left, Reference)
+    letters = {slot.letter for slot in link.left.slots if slot.letter.isalpha()}
+    body = Resolver(vocabulary, frozenset(letters)).side(link.right)
+    _check_letters(link.left, letters, body, vocabulary)
+    link.right = body
+    function = vocabulary.functions.get(link.left.name)
+    if function and not function.path and function.call is None and function.body is None and not letters:
+        vocabulary.functions[link.left.name] = Function(function.name, function.parameters, body=body)
+    if meaning.axes:
+        body = nodes.Assembled(body.at, meaning.axes[0], meaning.axes[1], body)
+    _put(vocabulary, meaning, body)
+
+
+def refuse_idle_parameters(links: list[Link], vocabulary: Vocabulary, dependencies: Dependencies) -> None:
+    r"""Refuse `H(p) := \sum_k p_k \log p_k` where p_k is an entry of `\mathbf{p}`: H(q) would be the same."""
+    for link in links:
+        function = vocabulary.functions.get(link.left.name) if isinstance(link.left, Reference) else None
+        if link.kind != "definition" or link.right is None or function is None:
+            continue
+        read = dependencies.of_nodes([link.right]) if function.body is link.right else set()
+        for parameter in function.parameters if read else ():
+            if parameter.key not in read:
+                bold = f"\\mathbf{{{parameter.name}}}"
+                hint = f": is {bold} meant?" if (bold, False, 0) in read else ""
+                message = f"{parameter.name} stands in the bracket, but not on the right{hint}"
+                link.fail(Unreadable(message, parameter.at))
+
+
+def _put(vocabulary: Vocabulary, meaning: Meaning, body: Node) -> None:
+    known = vocabulary.meanings[meaning.symbol.key]
+    place = next(place for place, other in enumerate(known) if other is meaning)
+    name = symbols.python_name(meaning.symbol)
+    known[place] = Meaning("definition", meaning.symbol, body=body, python=name)
+
+
+def _check_letters(left: Reference, letters: set[str], body: Node, vocabulary: Vocabulary) -> None:
+    right = quantified_letters(body, vocabulary)
+    if beyond := sorted(right - letters):
+        raise Unreadable(f"index {beyond[0]} stands on the right only", left.at)
+    numeral = not any(isinstance(node, Reference | nodes.Position | nodes.Tied) for node in nodes.walk(body))
+    if (alone := sorted(letters - right)) and not numeral:
+        raise Unreadable(f"index {alone[0]} stands on the left only", left.at)

@@ -1,0 +1,168 @@
+"""What the symbols of a page mean, in a form to look up: entries by key, functions, index ranges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.meaning import code
+from proofread.equations.reading.nodes import Index, Node, Reference
+
+Key = tuple[str, bool, int]
+
+
+@dataclass(frozen=True)
+class Range:
+    """What an index runs over: from `low` to `high` (a number or a size letter), all of an axis or not."""
+
+    low: int
+    high: str
+    axis: bool = True
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What one symbol (for all values of its index letters) is.
+
+    `kind` is given, part, code or definition; a definition made by an equation of the page holds its body.
+    """
+
+    kind: str
+    symbol: Reference
+    shape: tuple[str, ...] | None = None
+    domain: str = "real"
+    python: str = ""
+    call: code.Call | None = None
+    parent: Reference | None = None
+    axes: tuple[Index, ...] = ()
+    body: Node | None = None
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the page: Python by its path, a call, or a formula of its parameters."""
+
+    name: str
+    parameters: tuple[Reference, ...]
+    path: str = ""
+    call: code.Call | None = None
+    body: Node | None = None
+
+
+@dataclass
+class Vocabulary:
+    """Everything that a page declares and defines."""
+
+    sizes: dict[str, int | None] = field(default_factory=dict)
+    ranges: dict[str, Range] = field(default_factory=dict)
+    iterations: set[str] = field(default_factory=set)
+    layers: set[str] = field(default_factory=set)
+    meanings: dict[Key, list[Meaning]] = field(default_factory=dict)
+    functions: dict[str, Function] = field(default_factory=dict)
+    shapes: dict[Key, list[Meaning]] = field(default_factory=dict)
+    derivatives: dict[Node, code.Call] = field(default_factory=dict)
+    assignments: dict[Reference, code.Call] = field(default_factory=dict)
+
+    def copy(self) -> Vocabulary:
+        """Return a copy to which a page's definitions can be added."""
+        meanings = {key: list(found) for key, found in self.meanings.items()}
+        return replace(self, ranges=dict(self.ranges), meanings=meanings, functions=dict(self.functions))
+
+    def add(self, meaning: Meaning) -> None:
+        """Add what a symbol means."""
+        self.meanings.setdefault(meaning.symbol.key, []).append(meaning)
+
+    def counts_layers(self, letter: str) -> bool:
+        """Whether a letter is a layer, or the last of them."""
+        return letter in self.layers or letter in {self.ranges[layer].high for layer in self.layers}
+
+    def known(self) -> set[Key]:
+        """Return the keys of all symbols that have a value or a shape."""
+        return self.meanings.keys() | self.shapes.keys()
+
+    def is_index(self, letter: str) -> bool:
+        """Whether a letter is declared as an index."""
+        return letter in self.ranges or letter in self.iterations
+
+    def size_named(self, name: str) -> str:
+        """Return the size letter that a symbol names: `d_k` is read as `d_{k}`."""
+        return next((size for size in self.sizes if _braced(size) == _braced(name)), name)
+
+    def is_function(self, name: str) -> bool:
+        """Whether a name is a function, and no value too."""
+        return name in self.functions and (name, False, 0) not in self.meanings
+
+    def declared(self, symbol: Reference) -> list[Meaning]:
+        """Return the meanings under a symbol's key, those of `defined:` last."""
+        return [*self.meanings.get(symbol.key, ()), *self.shapes.get(symbol.key, ())]
+
+    def shape_of(self, symbol: Reference) -> tuple[str, ...] | None:
+        """Return the declared shape of a symbol, if it has one."""
+        for meaning in self.declared(symbol):
+            if meaning.shape is not None:
+                return meaning.shape
+        return None
+
+    def whole(self, symbol: Reference) -> Reference | None:
+        r"""Return the array of which a symbol with indices names an entry.
+
+        `X_{ij}` is an entry of `X`; `y_i` one of `\mathbf{y}`, and `x_{ij}` one of `X`, where nothing else is
+        declared.
+        """
+        if symbol.key in self.shapes:  # declared by itself: `J_i` beside `J` is no entry of it
+            return None
+        capital = _capital(symbol.name)
+        names = [symbol.name, _bold(symbol.name), capital, _bold(capital)]
+        for name in names if symbol.subs else []:
+            array = Reference(symbol.at, name, (), symbol.layer)
+            shaped = self.declared(array) and self.shape_of(array) != ()
+            if shaped and (name in names[:2] or len(symbol.subs) == 2):
+                return array
+        return None
+
+    def axis(self, symbol: Reference, place: int) -> str:
+        """Return the size letter of the axis that an index of a symbol stands for, or nothing."""
+        for meaning in self.meanings.get(symbol.key, ()):
+            if meaning.kind == "part" and meaning.parent is not None:
+                letter = meaning.symbol.subs[place].letter
+                shape = self.shape_of(meaning.parent) or ()
+                places = [
+                    size for axis, size in zip(meaning.axes, shape, strict=False) if axis.letter == letter
+                ]
+                return places[0] if letter and places else ""
+        array = self.whole(symbol)
+        whole = self.shape_of(array) if array else None
+        return _axis(whole, place, len(symbol.subs)) if whole else ""
+
+    def infer(self, symbol: Reference, place: int) -> None:
+        """Let an undeclared index letter run over the axis where it stands."""
+        letter, size = symbol.subs[place].letter, self.axis(symbol, place)
+        if not size:
+            raise Unreadable(f"the index {letter} is not declared", symbol.at)
+        self.ranges[letter] = Range(1, size)
+
+
+def _braced(name: str) -> str:
+    return re.sub(r"_(\w)$", r"_{\1}", name)
+
+
+def _bold(name: str) -> str:
+    r"""Return `\mathbf{y}` for `y`, and `\hat{\mathbf{y}}` for `\hat{y}`."""
+    head, brace, inner = name.rpartition("{")
+    return f"{head}{brace}\\mathbf{{{inner.removesuffix('}')}}}{'}' * bool(brace)}"
+
+
+def _capital(name: str) -> str:
+    r"""Return `X` for `x`, `\Phi` for `\phi`, `\mathbf{X}` for `\mathbf{x}`."""
+    head, brace, inner = name.rpartition("{")
+    start = inner.startswith("\\")
+    return head + brace + inner[:start] + inner[start:].capitalize()
+
+
+def _axis(shape: tuple[str, ...], place: int, count: int) -> str:
+    if count == 2 and len(shape) == 2:
+        return shape[place]
+    if count == 1 and "1" in shape:
+        return shape[0] if shape[1] == "1" else shape[1]
+    return ""

@@ -1,0 +1,108 @@
+"""The notation block of a page: what its symbols are, where their values come from, their Python names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from proofread.equations.errors import NotationError, Unreadable
+from proofread.equations.meaning.vocabulary import Function, Vocabulary
+from proofread.equations.notation import declarations, keys, ties
+from proofread.equations.notation.blocks import Line, sections
+from proofread.equations.notation.keys import Row
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """A row of the page's symbol table."""
+
+    latex: str
+    python: str
+    shape: tuple[str, ...]
+    meaning: str
+    code: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a size letter counts; a number where the page fixes it."""
+
+    words: str
+    number: int | None
+
+
+@dataclass
+class Notation:
+    """A page's notation block.
+
+    Attributes
+    ----------
+    symbols : list of Symbol
+        In the order written.
+    sizes : dict
+        Size letter -> `Size`.
+    vocabulary : Vocabulary
+        The same, in the form that equations are evaluated with.
+    """
+
+    symbols: list[Symbol] = field(default_factory=list)
+    sizes: dict[str, Size] = field(default_factory=dict)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
+
+    @classmethod
+    def read(cls, text: str) -> Notation:
+        """Read the text of a notation block.
+
+        Raises
+        ------
+        NotationError
+            With the line in the block, where it cannot be used.
+        """
+        notation, found = cls(), sections(text)
+        rows: list[tuple[int, Symbol]] = []
+        for section, reader in _READERS.items():
+            for line in found.get(section, []):
+                row = _guarded(reader, notation.vocabulary, line)
+                if isinstance(row, Row):
+                    tied = line.text if section == "code" else ""
+                    symbol = Symbol(line.key, row.python, row.shape, line.meaning, tied, section)
+                    rows.append((line.number, symbol))
+            if section == "index":
+                _announce(notation.vocabulary, [*found.get("functions", []), *found.get("code", [])])
+        notation.symbols = [symbol for _, symbol in sorted(rows, key=lambda row: row[0])]
+        counted = {line.key: declarations.number_and_words(line) for line in found.get("sizes", [])}
+        notation.sizes = {letter: Size(words, number) for letter, (number, words) in counted.items()}
+        return notation
+
+
+Reader = Callable[[Vocabulary, Line], Row | None]
+_READERS: dict[str, Reader] = {
+    "sizes": declarations.size,
+    "index": declarations.index,
+    "given": declarations.given,
+    "parts": declarations.part,
+    "defined": declarations.defined,
+    "functions": declarations.function,
+    "code": ties.tie,
+}
+
+
+def _guarded(reader: Reader, vocabulary: Vocabulary, line: Line) -> Row | None:
+    try:
+        return reader(vocabulary, line)
+    except Unreadable as error:
+        raise NotationError(f"{line.key}: {error}", line.number) from None
+    except RecursionError:
+        raise NotationError(f"{line.key} is nested too deeply", line.number) from None
+
+
+def _announce(vocabulary: Vocabulary, lines: list[Line]) -> None:
+    """Let every function be known before the first entry that may use it is read."""
+    for line in lines:
+        try:
+            head = keys.head(line.key, vocabulary)
+        except (Unreadable, RecursionError):
+            continue  # reported when its turn comes
+        if head:
+            vocabulary.functions[head.name] = Function(head.name, head.parameters)

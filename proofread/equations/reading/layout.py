@@ -1,0 +1,223 @@
+"""From the LaTeX of a formula to chains of equations, with every column kept.
+
+`masked` blanks what only sets type, keeping the length: a column in the masked text is a column of the page.
+`chains` cuts the masked text at relations, commas, words and row ends that stand outside all brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.reading import bars, spellings
+from proofread.equations.reading.bars import ABS, ABS_END, BAR, BAR_END, NORM, NORM_END
+
+
+class TiedNumeral(Protocol):
+    """A numeral in a formula that is tied to an expression of the page."""
+
+    @property
+    def start(self) -> int:
+        """Where in the formula it stands."""
+
+    @property
+    def shown(self) -> str:
+        """What is shown."""
+
+
+TIED, BREAK, GIVEN, IF = map(chr, range(0xE000, 0xE004))
+
+_BLANK = re.compile(
+    r"(?P<row>\\\\)|\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\.?|\\[,;:!> ]|~"
+    r"|\\(?:(?:no)?limits|(?:display|text|script)style|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}"
+    r"|\\hspace\*?\{[^{}]*\}|\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered)\*?\}"
+    r"|\\[hv]?phantom\{[^{}]*\}|(?<!\\)%.*"
+)
+_QUAD = re.compile(r"\\q?quad(?![A-Za-z])")
+_TEXT = re.compile(r"\\(?:text|textrm|mbox|textnormal)\s*\{([^{}]*)\}")
+_ELSE = re.compile(r"\s*(?:otherwise|else)\b.*", re.DOTALL)
+_JOINS = re.compile(
+    r"\s*(?:and|or|if|for|all|each|every|where|when|with|so|hence|thus|then|as|since|because|that is)?\s*"
+)
+_IF = re.compile(r"\s*,?\s*(?:if|when|whenever|for|for all|for each|for every|at)\s*")
+_PROBABILITY = re.compile(
+    r"(?:(?<![A-Za-z\\])[Pp]|\\(?:mathrm|mathcal|operatorname|text)\{[^{}]*\}|D_\{[^{}]*(?:\{[^{}]*\})?\})"
+    r"\s*\([^()]*\)"
+)
+_SCIENTIFIC = re.compile(r"(?<![A-Za-z\\])\d+(?:\.\d+)?[eE][+-]?\d")
+
+_SCAN = re.compile(
+    r"\\(?:begin|end)\{[a-zA-Z]*\*?\}"
+    r"|\\\\(?:\[[^\]]*\])?|\\[A-Za-z]+|\\.|:=|<=|>=|[=<>&,;{}()\[\]]"
+    f"|[{ABS}{ABS_END}{NORM}{NORM_END}{BREAK}{IF}{BAR}{BAR_END}]|$"
+)
+_RELATIONS = {
+    "=": "=",
+    r"\equiv": "=",
+    ":=": ":=",
+    r"\coloneqq": ":=",
+    r"\triangleq": ":=",
+    r"\approx": "~",
+    r"\simeq": "~",
+    r"\ne": "!=",
+    r"\neq": "!=",
+    r"\le": "<=",
+    r"\leq": "<=",
+    r"\leqslant": "<=",
+    r"\ge": ">=",
+    r"\geq": ">=",
+    r"\geqslant": ">=",
+    "<": "<",
+    ">": ">",
+    r"\lt": "<",
+    r"\gt": ">",
+    r"\leftarrow": "<-",
+    r"\gets": "<-",
+    r"\in": "in",
+    r"\propto": "propto",
+    r"\mapsto": "mapsto",
+    r"\sim": "sim",
+    r"\to": "to",
+    r"\rightarrow": "to",
+}
+RELATIONS = frozenset(_RELATIONS.values())
+_BREAKS = {
+    BREAK,
+    IF,
+    ",",
+    ";",
+    r"\Rightarrow",
+    r"\implies",
+    r"\iff",
+    r"\Leftrightarrow",
+    r"\Longrightarrow",
+    r"\forall",
+}
+_OPENING = {"{", "(", "[", r"\{", r"\lfloor", r"\lceil", r"\langle", ABS, NORM, BAR}
+_CLOSING = {"}", ")", "]", r"\}", r"\rfloor", r"\rceil", r"\rangle", ABS_END, NORM_END, BAR_END}
+_GOES_ON = re.compile(rf"[\s&{BREAK}]*(?:[+\-]|\\(?:cdot|odot|times)(?![A-Za-z]))")
+_GOES_ON_AFTER = re.compile(r"(?:[+\-]|\\(?:cdot|odot|times))[\s&]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One side of an equation: where it stands, and the relation before it (none for a chain's first)."""
+
+    relation: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Pieces joined by relations; `conditional` where a word such as `if` stands before them."""
+
+    pieces: list[Piece]
+    conditional: bool
+
+
+def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
+    """Return the formula with what only sets type blanked, same length."""
+    for numeral in numerals:
+        end = numeral.start + len(numeral.shown)
+        latex = latex[: numeral.start] + TIED * len(numeral.shown) + latex[end:]
+    if found := _SCIENTIFIC.search(latex):
+        raise Unreadable(f"{found[0]} is a program's numeral: write \\cdot 10^{{…}}", found.start())
+    spellings.refuse(latex)
+    latex = bars.evaluated(spellings.spelled(latex))
+    latex = _BLANK.sub(lambda match: match[0] if match["row"] else " " * len(match[0]), latex)
+    latex = _QUAD.sub(lambda match: BREAK + " " * (len(match[0]) - 1), latex)
+    latex = _TEXT.sub(_words, latex)
+    latex = _PROBABILITY.sub(_given, latex)
+    return bars.paired(latex)
+
+
+def _given(match: re.Match[str]) -> str:
+    r"""Mark the bar of `P(t | x)`, which is no absolute value, and that of `KL(p \| q)`, which is no norm."""
+    return match[0].replace(r"\|", GIVEN + " ").replace("|", GIVEN)
+
+
+def _words(match: re.Match[str]) -> str:
+    """Words part equations; a single other word is a name, and `otherwise` belongs to cases."""
+    if _ELSE.fullmatch(match[1]) or (" " not in match[1] and not _JOINS.fullmatch(match[1])):
+        return match[0]
+    return (IF if _IF.fullmatch(match[1]) else BREAK) + " " * (len(match[0]) - 1)
+
+
+def chains(text: str) -> list[Chain]:
+    """Cut a masked formula into chains of pieces, in reading order."""
+    found = [Chain([], False)]
+    start, relation = 0, ""
+    for match in _outside_brackets(text):
+        token = match[0]
+        if not _cuts(token, text, match):
+            continue
+        _keep(found[-1].pieces, Piece(relation, *_trimmed(text, start, match.start())))
+        start, relation = match.end(), _RELATIONS.get(token, "")
+        row_end = token.startswith("\\\\")
+        if not relation and not (row_end and _begins_with_relation(text, match.end())):
+            found.append(Chain([], token in (IF, r"\forall")))
+    return [chain for chain in found if chain.pieces]
+
+
+def _outside_brackets(text: str) -> Iterator[re.Match[str]]:
+    depth = 0
+    for match in _SCAN.finditer(text):
+        depth += _step(match[0])
+        if depth < 0:
+            raise Unreadable(f"{match[0]} closes nothing", match.start())
+        if depth == 0:
+            yield match
+    if depth:
+        raise Unreadable("a bracket is not closed", len(text))
+
+
+def _step(token: str) -> int:
+    if token in _OPENING or token.startswith(r"\begin"):
+        return 1
+    return -1 if token in _CLOSING or token.startswith(r"\end") else 0
+
+
+def _cuts(token: str, text: str, match: re.Match[str]) -> bool:
+    if token.startswith("\\\\"):
+        return not (_GOES_ON.match(text, match.end()) or _GOES_ON_AFTER.search(text[: match.start()]))
+    if token == BREAK and _GOES_ON.match(text, match.end()):
+        return False
+    return token in _RELATIONS or token in _BREAKS or token == ""
+
+
+def _begins_with_relation(text: str, position: int) -> bool:
+    rest = text[position:].lstrip(f" &\n\t{BREAK}")
+    return any(
+        rest.startswith(relation) and not rest[len(relation) :][:1].isalpha() for relation in _RELATIONS
+    )
+
+
+def _keep(chain: list[Piece], piece: Piece) -> None:
+    """Keep a piece; an empty first one has nothing to say, any other is a hole that reading reports."""
+    if piece.start < piece.end or piece.relation:
+        chain.append(piece)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out blanks, alignment marks and the full stop at the end."""
+    while start < end and text[start] in f" \n\t&{BREAK}":
+        start += 1
+    while start < end and text[end - 1] in f" \n\t&.{BREAK}":
+        end -= 1
+    return start, end
+
+
+def readable(text: str, piece: Piece) -> str:
+    """Return what stands before and in a piece, all else blank, so that offsets stay those of the formula."""
+    inner = text[piece.start : piece.end].replace(BREAK, " ").replace(IF, " ")
+    if not _has_environment(inner):
+        inner = re.sub(r"(?<!\\)&|\\\\", lambda match: " " * len(match[0]), inner)
+    return " " * piece.start + inner
+
+
+def _has_environment(text: str) -> bool:
+    return r"\begin" in text

@@ -1,0 +1,128 @@
+"""Derivatives by numbers: the complex step, always compared with central differences, which win.
+
+Stable forms (`abs`, `max`, two branches) return a wrong complex step without an exception, and code may
+refuse complex numbers: central differences of higher order decide there.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from proofread.equations.errors import Untrue
+from proofread.equations.values.arrays import Value
+
+_COMPLEX = 1e-30
+_STEP = 1e-5
+_WIDE = 2e-3
+_AGREE = 1e-6
+_DIRECTIONS = np.random.default_rng(0)
+
+
+def slope(function: Callable[[Value], Value], point: Value) -> Value:
+    """Return the derivative of a function: of a number by an array, or of an array entry by entry.
+
+    Raises
+    ------
+    Untrue
+        If an array depends on other entries than its own: such a derivative is written by components.
+    """
+    point = np.asarray(point)
+    shape = np.shape(function(_like(point)))
+    if shape not in ((), (1, 1)) and point.shape not in ((), shape):
+        raise Untrue(f"the derivative of shape {shape} by shape {point.shape}: write it by components")
+    slopes = _slopes(function, point)
+    if shape in ((), (1, 1)):
+        return _number(np.reshape(np.array(slopes), point.shape))
+    found = np.array(slopes).reshape(point.shape + shape)
+    return found if point.shape == () else _diagonal(found, shape)
+
+
+def jacobian(function: Callable[[Value], Value], point: Value) -> Value:
+    """Return the derivative of a vector by a vector, a row for each entry of the first.
+
+    Raises
+    ------
+    Untrue
+        If one of them is a matrix.
+    """
+    point = np.asarray(point)
+    shape = np.shape(function(_like(point)))
+    if any(len(each) == 2 and 1 not in each for each in (shape, point.shape)):
+        raise Untrue(f"the derivative of shape {shape} by shape {point.shape}: write it by components")
+    found = np.stack([np.ravel(slope) for slope in _slopes(function, point)], axis=1)
+    return _number(found.reshape(())) if found.size == 1 else found
+
+
+def _slopes(function: Callable[[Value], Value], point: Any) -> list[Any]:
+    """Return the derivative by each entry of a point."""
+    moved, places = _mover(function, point), list(np.ndindex(point.shape))
+    slopes = None if np.iscomplexobj(point) else _complex_steps(moved, places)
+    if slopes is None or not _agrees(slopes, moved, point.shape):
+        return [_differences(moved, _unit(place, point.shape)) for place in places]
+    return slopes
+
+
+def _like(point: Any) -> Value:
+    """Numbers go in as Python numbers, arrays as arrays."""
+    return point if point.shape else point.item()
+
+
+def _number(value: Any) -> Value:
+    return value.item() if value.shape == () else value
+
+
+Mover = Callable[[Any], Any]
+
+
+def _mover(function: Callable[[Value], Value], point: Any) -> Mover:
+    """Return the function of a step away from the point."""
+    return lambda step: np.asarray(function(_like(np.asarray(point + step))))
+
+
+def _unit(place: tuple[int, ...], shape: tuple[int, ...]) -> Any:
+    unit = np.zeros(shape)
+    unit[place] = 1
+    return unit
+
+
+def _complex_steps(moved: Mover, places: list[tuple[int, ...]]) -> list[Any] | None:
+    """Return the complex steps; nothing where code refuses complex numbers or drops their imaginary part."""
+    shape = (
+        (max(place[0] for place in places) + 1, max(place[1] for place in places) + 1) if places[0] else ()
+    )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            return [np.imag(moved(_COMPLEX * 1j * _unit(place, shape))) / _COMPLEX for place in places]
+    except (TimeoutError, MemoryError):
+        raise
+    except Exception:  # whatever the code raises, differences decide
+        return None
+
+
+def _agrees(slopes: list[Any], moved: Mover, shape: tuple[int, ...]) -> bool:
+    """Compare the steps with the central difference along a random direction, which mixes all entries."""
+    direction = _DIRECTIONS.normal(size=shape)
+    near = (moved(_STEP * direction) - moved(-_STEP * direction)) / (2 * _STEP)
+    exact = sum(part * weight for part, weight in zip(slopes, np.ravel(direction), strict=True))
+    scale = sum(np.abs(part * weight) for part, weight in zip(slopes, np.ravel(direction), strict=True))
+    return bool(np.all(np.abs(exact - near) <= _AGREE * (1 + np.abs(scale))))
+
+
+def _differences(moved: Mover, unit: Any) -> Any:
+    """Return the central difference of fourth order along one entry."""
+    near, far = _WIDE * unit, 2 * _WIDE * unit
+    return (8 * (moved(near) - moved(-near)) - (moved(far) - moved(-far))) / (12 * _WIDE)
+
+
+def _diagonal(found: Any, shape: tuple[int, ...]) -> Value:
+    size = int(np.prod(shape))
+    square = found.reshape(size, size)
+    rest = square - np.diag(np.diag(square))
+    if np.abs(rest).max() > 1e-7 * (1 + np.abs(square).max()):
+        raise Untrue("the derivative of an array by an array, whose entries mix: write it by components")
+    return np.diag(square).reshape(shape)

@@ -1,0 +1,125 @@
+"""Which stored value a symbol with its indices means, and which part of it."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from proofread.equations.errors import Untrue
+from proofread.equations.meaning.vocabulary import Meaning
+from proofread.equations.reading import nodes
+from proofread.equations.reading.nodes import Index, Reference
+from proofread.equations.values.arrays import Shape, Value
+from proofread.equations.values.world import Place, Places, Selector, ValueKey, World, latex
+
+Located = tuple[ValueKey, Reference, Selector | None]
+
+
+def located(symbol: Reference, world: World, places: Places) -> Located:
+    """Return the key, the symbol stored there, and the part of it that is meant (`None`: all).
+
+    Raises
+    ------
+    Untrue
+        If an index does not fit the axis where it stands.
+    """
+    if not symbol.slots:
+        return (symbol.name, False, ()), symbol, None
+    if nodes.ALL not in symbol.subs:
+        slots = tuple(world.at(slot, places, symbol.at) for slot in symbol.slots)
+        meaning = world.matching(symbol.key, slots)
+        if meaning is not None and meaning.kind == "part":
+            return _part(symbol, meaning, slots, world, places)
+        if meaning is not None or symbol.key in world.vocabulary.meanings:
+            _check_ranges(symbol, meaning, world, places)
+            return _whole(symbol, slots)
+    array = world.vocabulary.whole(symbol)
+    if array is None:
+        return _whole(symbol, tuple(world.at(slot, places, symbol.at) for slot in symbol.slots))
+    return _entry(symbol, array, symbol.subs, world, places)
+
+
+def with_value(symbol: Reference, value: Value, world: World, places: Places) -> World:
+    """Return the same point where a symbol, or an entry of an array, has another value."""
+    key, stored, selector = located(symbol, world, places)
+    if selector is None:
+        return world.child({key: value})
+    old = world.get(key, stored)
+    whole = np.array(old, dtype=np.result_type(old, value))
+    whole[selector] = value
+    return world.child({key: whole})
+
+
+def _whole(symbol: Reference, slots: tuple[int, ...]) -> Located:
+    layer = None if symbol.layer is None else Index("", slots[0])
+    subs = tuple(Index("", slot) for slot in slots[symbol.layer is not None :])
+    return (
+        (symbol.name, symbol.layer is not None, slots),
+        Reference(symbol.at, symbol.name, subs, layer),
+        None,
+    )
+
+
+def _entry(
+    symbol: Reference, array: Reference, subs: tuple[Index, ...], world: World, places: Places
+) -> Located:
+    key, found, _ = located(array, world, places)
+    shape = world.get(key, found).shape if hasattr(world.get(key, found), "shape") else ()
+    return key, found, selected(subs, shape, world, places, latex(array), symbol.at)
+
+
+def _part(
+    symbol: Reference, meaning: Meaning, slots: tuple[int, ...], world: World, places: Places
+) -> Located:
+    """Follow `x_{id}: X[i, d]` with the indices of this place in the letters of the pattern."""
+    inner: dict[str, Place] = {}
+    for pattern, slot, number in zip(meaning.symbol.slots, symbol.slots, slots, strict=True):
+        if pattern.letter:
+            here = places.get(slot.letter)
+            moved = slot.shift - pattern.shift
+            inner[pattern.letter] = Place(number - pattern.shift) if here is None else _moved(here, moved)
+    assert meaning.parent is not None
+    return _entry(symbol, meaning.parent, meaning.axes, world, inner)
+
+
+def _moved(place: Place, by: int) -> Place:
+    return Place(place.value + by, place.low + by, place.high + by, place.axis and not by)
+
+
+def _check_ranges(symbol: Reference, meaning: Meaning | None, world: World, places: Places) -> None:
+    """Refuse an index that runs over other values than the definition's letter, even where it fits."""
+    if meaning is None:
+        return
+    for pattern, slot in zip(meaning.symbol.slots, symbol.slots, strict=True):
+        here = places.get(slot.letter)
+        if pattern.letter in world.vocabulary.ranges and here is not None and here.axis and not slot.shift:
+            over = world.vocabulary.ranges[pattern.letter]
+            if over.axis and (here.low, here.high) != world.limits(over):
+                raise Untrue(
+                    f"index {slot.letter} of {latex(symbol)} runs to {here.high}, not to {over.high}"
+                )
+
+
+def selected(
+    subs: tuple[Index, ...], shape: Shape, world: World, places: Places, name: str, at: int
+) -> Selector:
+    """Return the selector for an entry, row or column of an array."""
+    if len(shape) != 2:
+        raise Untrue(f"{name} is a number: it has no indices")
+    if len(subs) == 1 and 1 in shape:
+        subs = (subs[0], Index("", 1)) if shape[1] == 1 else (Index("", 1), subs[0])
+    if len(subs) != 2:
+        raise Untrue(f"{len(subs)} indices for {name} of shape {shape}")
+    sliced = nodes.ALL in subs
+    found = [_along(sub, size, world, places, name, at) for sub, size in zip(subs, shape, strict=True)]
+    return tuple(slice(i, i + 1) if sliced and isinstance(i, int) else i for i in found)
+
+
+def _along(index: Index, size: int, world: World, places: Places, name: str, at: int) -> int | slice:
+    if index == nodes.ALL:
+        return slice(None)
+    number, here = world.at(index, places, at), places.get(index.letter)
+    if not 1 <= number <= size:
+        raise Untrue(f"index {index} = {number} does not fit an axis of {size} of {name}")
+    if here is not None and here.axis and not index.shift and (here.low, here.high) != (1, size):
+        raise Untrue(f"index {index} runs to {here.high}, the axis of {name} to {size}")
+    return number - 1

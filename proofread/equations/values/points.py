@@ -1,0 +1,53 @@
+"""The random points at which equations are tried, under two sets of sizes."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from proofread.equations.meaning.dependencies import Dependencies
+from proofread.equations.meaning.vocabulary import Vocabulary
+from proofread.equations.values import evaluate
+from proofread.equations.values.world import World, random_given
+
+CHOICES = 2
+_SIZES = (
+    (5, 3, 4, 6, 7, 8, 9, 10, 11),
+    (3, 4, 5, 7, 6, 9, 8, 11, 10),
+    (6, 4, 3, 5, 8, 7, 10, 9, 12),  # these two only where an inverse does not exist for one of the others
+    (4, 6, 5, 3, 8, 7, 10, 9, 12),
+)
+_SPREADS = (1.0, 1.0, 4.0, 0.02)
+"""How far numbers lie from where they usually do: two points near by, then far ones and close ones."""
+
+
+class Points:
+    """The points of one page; they are kept, with all that was computed in them."""
+
+    def __init__(self, vocabulary: Vocabulary, dependencies: Dependencies, seed: int) -> None:
+        self.vocabulary, self.dependencies, self.seed = vocabulary, dependencies, seed
+        self._worlds: dict[int, World] = {}
+
+    def by_sizes(self, count: int, value_of: Callable[[str], Any]) -> Iterator[list[World]]:
+        """Yield as many points for each choice of sizes, more choices than the `CHOICES` that are needed."""
+        for choice in range(len(_SIZES)):
+            yield [self._world(choice, point, value_of) for point in range(count)]
+
+    def _world(self, choice: int, point: int, value_of: Callable[[str], Any]) -> World:
+        number = point * CHOICES + choice % CHOICES + 500 * (choice // CHOICES)
+        if number not in self._worlds:
+            given = random_given(self.seed * 1000 + number, _SPREADS[point % len(_SPREADS)])
+            sizes = chosen(self.vocabulary.sizes, _SIZES[choice])
+            self._worlds[number] = World(
+                self.vocabulary, self.dependencies, sizes, evaluate.value, given, value_of
+            )
+        self._worlds[number].value_of = value_of
+        return self._worlds[number]
+
+
+def chosen(declared: dict[str, int | None], numbers: tuple[int, ...]) -> dict[str, int]:
+    """Return sizes that differ pairwise; those that the page fixes stay."""
+    fixed = {number for number in declared.values() if number is not None}
+    free = itertools.chain((n for n in numbers if n not in fixed), itertools.count(max(numbers) + 1))
+    return {letter: next(free) if number is None else number for letter, number in declared.items()}

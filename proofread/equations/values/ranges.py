@@ -1,0 +1,99 @@
+"""What runs over an index: sums, products and extremes; arrays defined by their entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from proofread.equations.errors import Unreadable, Untrue
+from proofread.equations.reading import nodes
+from proofread.equations.reading.nodes import Reference
+from proofread.equations.values import arrays
+from proofread.equations.values.arrays import Value
+from proofread.equations.values.conditions import holds
+from proofread.equations.values.world import Place, Places, World
+
+_FARTHEST = 100_000
+
+
+def gathered(node: nodes.Over, world: World, places: Places) -> Value:
+    """Return the sum, product or extreme over an index."""
+    low, high, axis = _limits(node, world, places)
+    found: list[tuple[int, Value]] = []
+    for number in range(low, high + 1):
+        inner = {**places, node.letter: Place(number, low, high, axis)}
+        if all(holds(condition, world, inner) for condition in node.where):
+            found.append((number, world.evaluate(node.body, world, inner)))
+    return _gathered(node.operation, found)
+
+
+def _limits(node: nodes.Over, world: World, places: Places) -> tuple[int, int, bool]:
+    declared = world.vocabulary.ranges.get(node.letter)
+    if node.high is None:
+        if declared is None:
+            raise Unreadable(f"what {node.letter} runs over is said neither here nor under index:", node.at)
+        low, high = world.limits(declared)
+    else:
+        low, high = 1, _whole(world.evaluate(node.high, world, places), node)
+    low = low if node.low is None else _whole(world.evaluate(node.low, world, places), node)
+    _require_declared(node, world, low, high)
+    plain = node.high is None or isinstance(node.high, nodes.Number | Reference)
+    return low, high, plain and low == 1 and (node.high is not None or declared is None or declared.axis)
+
+
+def _require_declared(node: nodes.Over, world: World, low: int, high: int) -> None:
+    """Refuse a sum over one axis by an index that the page declares for another."""
+    declared = world.vocabulary.ranges.get(node.letter)
+    if declared is None or not declared.axis or low != 1 or not isinstance(node.high, Reference):
+        return
+    size = node.high.name
+    if size in world.vocabulary.sizes and world.limits(declared) != (low, high):
+        raise Untrue(f"index {node.letter} runs to {size} here, but to {declared.high} under index:")
+
+
+def _whole(number: Value, node: nodes.Over) -> int:
+    if np.isinf(number).any():
+        raise Untrue(f"a {node.operation} without end is not computed: state its first terms, up to a size")
+    if np.shape(number) or np.iscomplexobj(number) or number % 1 != 0:
+        raise Untrue(f"a limit of {node.operation} is {number}, which is no whole number")
+    if abs(number) > _FARTHEST:
+        raise Untrue(f"a {node.operation} to {number:.0f} has too many terms to be computed")
+    return int(number)
+
+
+def _gathered(operation: str, found: list[tuple[int, Value]]) -> Value:
+    values = [item for _, item in found]
+    if operation == "sum":
+        return _folded(values, arrays.add, 0.0)
+    if operation == "prod":
+        return _folded(values, arrays.multiply, 1.0)
+    if not values or any(np.shape(arrays.squeezed(item)) for item in values):
+        raise Untrue(f"{operation} needs numbers")
+    best = (max if "max" in operation else min)(found, key=lambda pair: float(np.real(pair[1])))
+    return float(best[0]) if operation.startswith("arg") else best[1]
+
+
+def _folded(values: list[Value], step: Callable[[Value, Value], Value], empty: float) -> Value:
+    if not values:
+        return empty
+    result = values[0]
+    for item in values[1:]:
+        result = step(result, item)
+    return result
+
+
+def assembled(node: nodes.Assembled, world: World, places: Places) -> Value:
+    """Return the array that its entries define."""
+    rows, columns = _run_of(node.row, world), _run_of(node.column, world)
+    entries = [
+        [world.evaluate(node.body, world, {**places, **row, **column}) for column in columns] for row in rows
+    ]
+    return np.array([[arrays.squeezed(entry) for entry in row] for row in entries])
+
+
+def _run_of(index: nodes.Index, world: World) -> list[dict[str, Place]]:
+    if not index.letter:
+        return [{}]
+    low, high = world.limits(world.vocabulary.ranges[index.letter])
+    return [{index.letter: world.place(index.letter, number)} for number in range(low, high + 1)]
