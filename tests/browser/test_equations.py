@@ -56,7 +56,9 @@ def edge(screenshot: bytes) -> tuple[int, ...]:
 
 def test_every_displayed_formula_has_a_number_that_links_to_it(tab):
     numbers = tab.locator(".equation .number")
-    assert numbers.all_inner_texts() == [f"({number + 1})" for number in range(numbers.count())]
+    assert [text.strip() for text in numbers.all_text_contents()] == [
+        f"({number + 1})" for number in range(numbers.count())
+    ]
     assert numbers.count() == tab.locator("article .formula").count() > 10
     numbers.nth(4).click()
     assert tab.locator(".equation:target .number").inner_text() == "(5)"

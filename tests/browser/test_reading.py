@@ -50,7 +50,9 @@ def test_menus_are_accessible(views, audited, view: int):
         assert audited(tab, [".md-header", ".md-sidebar--primary"]) == []
 
 
-def test_letters_of_a_figure_that_are_too_small_are_found(phone):
+def test_letters_of_a_figure_that_are_too_small_are_found(views):
+    phone = views[-1].tab
+    phone.goto(CHAPTER)
     look = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
     assert phone.evaluate(look) == []
     phone.add_style_tag(content=".figure > svg { width: 300px !important; }")

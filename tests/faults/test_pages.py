@@ -178,7 +178,7 @@ FENCES = [
 
 def counted(text: str) -> int:
     """Count lines that open a Python fence: after marks, three of a kind, then something like Python."""
-    return len(re.findall(r"(?m)^[\s>\-\d.]*(?:`{3,}|~{3,})[\s{.]*(?i:py)\w*", text))
+    return len(re.findall(r"(?m)^[ \t>\-\d.]*(?:`{3,}|~{3,})[ \t{.]*(?i:py)\w*", text))
 
 
 @pytest.mark.parametrize("fence", FENCES)

@@ -1,3 +1,4 @@
+import re
 import shutil
 from pathlib import Path
 
@@ -6,6 +7,8 @@ import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
+
+from proofread.page import read_page, read_text
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 SETTINGS = {
@@ -48,6 +51,17 @@ def test_a_right_site_is_built_with_its_figures_numbers_and_formulas(site):
     assert "pocket/money.py, line 4" in page
     assert "title: Interest" not in page
     assert (site / "site" / "assets" / "maths.woff2").stat().st_size > 1000
+
+
+def test_the_settings_that_the_guide_shows_build_a_site(site):
+    guide = read_page(read_text(Path(__file__).parents[2] / "docs" / "writing-a-page.md"))
+    *_, shown = [yaml.safe_load(fence.body) for fence in guide.fences if fence.language == "yaml"]
+    (site / "mkdocs.yml").write_text(yaml.dump({"site_name": "Pocket", "theme": SETTINGS["theme"], **shown}))
+    text = '# Money\n\n$1 + 1 = [2]{1 + 1}$\n\n```python source="pocket.money.doubling"\n```\n'
+    (site / "docs" / "index.md").write_text(text)
+    page = built(site)
+    assert "<math" in page
+    assert "years += 1" in re.sub("<[^>]*>", "", page)
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_font_is_fetched_early_where_there_are_formulas(site: Path, address: str
 
 def test_no_formula_waits_for_a_script(site: Path, address: str):
     text = page(site, address)
-    assert "arithmatex" not in text
+    assert 'class="arithmatex' not in text
     assert "mathjax" not in text.lower()
     assert "katex" not in text.lower()
 
