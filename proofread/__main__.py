@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from proofread import ledger
-from proofread.cache import Cache
-from proofread.config import Config, SettingError, load_config
+from proofread.cache import site_cache
+from proofread.config import SettingError, load_config
 from proofread.fix import fix_page
 from proofread.workers import check_pages
 
@@ -64,7 +64,7 @@ def run_check(options: argparse.Namespace) -> int:
     """Check pages and print their findings."""
     paths = find_pages(options.paths, "*.md", "*.ipynb")
     config = load_config(options.paths[0])
-    reports = check_pages(paths, config, None if options.no_cache else page_cache(config))
+    reports = check_pages(paths, config, None if options.no_cache else site_cache(config))
     findings = [finding for report in reports for finding in report.findings]
     for finding in findings:
         print(finding)
@@ -86,7 +86,7 @@ def run_mutate(options: argparse.Namespace) -> int:
     from proofread import mutations
 
     config = load_config(options.paths[0])
-    paths, cache = find_pages(options.paths), page_cache(config)
+    paths, cache = find_pages(options.paths), site_cache(config)
     result = mutations.measure(paths, config, cache, options.seed, options.sample)
     mutations.write_result(result, options.output or config.root / mutations.RESULT)
     print(mutations.text_of(result))
@@ -100,7 +100,7 @@ def run_ledger(options: argparse.Namespace) -> int:
     from proofread import mutations
 
     paths, config = find_pages(options.paths), load_config(options.paths[0])
-    cache = page_cache(config)
+    cache = site_cache(config)
     reports = check_pages(paths, config, cache)
     by_path = {report.path: report for report in reports}
     planted = mutations.mutation_section(config.root / mutations.RESULT, cache.state(paths))
@@ -125,11 +125,6 @@ def find_pages(paths: Sequence[Path], *patterns: str) -> list[Path]:
     if not found:
         raise SettingError(f"no page in {', '.join(map(str, paths))}")
     return [*found.values()]
-
-
-def page_cache(config: Config) -> Cache:
-    """Return the cache that all commands of a site share."""
-    return Cache(config.root / ".cache" / "proofread", config)
 
 
 if __name__ == "__main__":

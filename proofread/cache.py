@@ -81,6 +81,11 @@ class Cache:
                     file.unlink(missing_ok=True)
 
 
+def site_cache(config: Config) -> Cache:
+    """Return the cache that the build, the commands and the tests of a site share."""
+    return Cache(config.root / ".cache" / "proofread", config)
+
+
 def package_folder(package: str) -> Path:
     """Return where a package, or a module, is imported from."""
     spec = importlib.util.find_spec(package)

@@ -20,7 +20,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
 from proofread import numbering
-from proofread.cache import Cache, package_folder
+from proofread.cache import package_folder, site_cache
 from proofread.config import Config, SettingError, load_config
 from proofread.page import Page, read_page, read_text
 from proofread.website import cards, mathfont, offline, webpage
@@ -76,7 +76,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         """Check all pages; findings stop the build, all in one message."""
         checked = filter(_is_checked, files.documentation_pages())
         sources = {file.src_uri: Path(str(file.abs_src_path)) for file in checked}
-        cache = Cache(self.settings.root / ".cache" / "proofread", self.settings)
+        cache = site_cache(self.settings)
         reports = check_pages([*sources.values()], self.settings, cache if self.config.cache else None)
         findings = [str(finding) for report in reports for finding in report.findings]
         if findings:

@@ -12,8 +12,9 @@ from sybil.document import PythonDocStringDocument
 from sybil.sybil import SybilCollection
 
 from proofread.blocks import Fence
+from proofread.cache import site_cache
 from proofread.check import page_claims
-from proofread.claims import Claim, Result, Scope, run_claim, run_waiting, shown_path
+from proofread.claims import Result, Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
 from proofread.docstrings import DocstringClaim
 from proofread.examples import prompt_examples
@@ -25,6 +26,8 @@ class Pages:
 
     def __init__(self, config: Config) -> None:
         self.config = config
+        self.cache = site_cache(config)
+        self.proved: dict[str, bool] = {}
 
     def __call__(self, document: Document) -> Iterator[Region]:
         """Yield a region for each claim, and one for those that wait for the page's end."""
@@ -38,21 +41,19 @@ class Pages:
             if isinstance(claim, DocstringClaim):
                 continue  # it has items of its own, in its own file
             start = max(start, claim.start)
-            yield _region(claim, scope, start)
-        yield Region(len(page.text), len(page.text), scope, _evaluate_waiting)
+            # Sybil wants regions that do not overlap, so each one is the point where its claim begins.
+            yield Region(start, start, (claim, scope), self.evaluate)
+        yield Region(len(page.text), len(page.text), scope, self.evaluate)
 
-
-def _region(claim: Claim, scope: Scope, start: int) -> Region:
-    # Sybil wants regions that do not overlap, so each one is the point where its claim begins.
-    return Region(start, start, (claim, scope), _evaluate)
-
-
-def _evaluate(example: Example) -> str | None:
-    return _text(run_claim(*example.parsed))
-
-
-def _evaluate_waiting(example: Example) -> str | None:
-    return _text(run_waiting(example.parsed))
+    def evaluate(self, example: Example) -> str | None:
+        """Check a claim, or those that waited, unless a build has proved this very page."""
+        path = str(example.path)
+        if path not in self.proved:
+            self.proved[path] = self.cache.get(self.cache.key(Path(path))) is not None
+        if self.proved[path]:
+            return None
+        waited = isinstance(example.parsed, Scope)
+        return _text(run_waiting(example.parsed) if waited else run_claim(*example.parsed))
 
 
 def _text(results: Sequence[Result]) -> str | None:

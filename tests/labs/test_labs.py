@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proofread.cache import Cache
+from proofread.cache import site_cache
 from proofread.check import Report
 from proofread.config import load_config
 from proofread.execution import outputs_by_cell
@@ -29,7 +29,7 @@ def names(paths: list[Path]) -> list[str]:
 def executed() -> dict[Path, Report]:
     """Return what became of each notebook; the build shares the cache."""
     config = load_config(ROOT)
-    cache = Cache(ROOT / ".cache" / "proofread", config)
+    cache = site_cache(config)
     return dict(zip(NOTEBOOKS, check_pages(NOTEBOOKS, config, cache), strict=True))
 
 

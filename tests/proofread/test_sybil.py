@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from proofread.check import page_claims
+from proofread.cache import site_cache
+from proofread.check import Report, page_claims
 from proofread.config import load_config
 from proofread.page import read_page, read_text
 
@@ -59,6 +60,18 @@ def test_a_planted_fault_fails_with_its_page_and_line(site):
     assert "pocket/money.py:7:1: the page shows 225.5 where the code prints 225.0" in printed
     assert "3 failed, 22 passed" in printed
     assert "Traceback" not in printed
+
+
+def test_a_page_that_a_build_has_proved_is_not_run_again_until_it_changes(site, monkeypatch):
+    monkeypatch.syspath_prepend(str(site))
+    config, page = load_config(site), site / "docs" / "index.md"
+    site_cache(config).put(site_cache(config).key(page), Report("docs/index.md"))
+    plant(site / "docs" / "second.md", "> False", "> True")
+    printed = run(site)
+    assert "docs/second.md:" in printed
+    assert "1 failed, 24 passed" in printed
+    plant(page, "[eight]{doubling(rate)} years", "[nine]{doubling(rate)} years")
+    assert "docs/index.md:47:46: the page shows nine where the value is 8" in run(site)
 
 
 def test_a_docstring_has_names_of_its_own_and_hides_no_example(site):
