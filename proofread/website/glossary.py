@@ -12,7 +12,7 @@ each on a line of its own; a plural needs none.
 
 import html
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from proofread.page import Page
@@ -118,10 +118,18 @@ def with_terms(content: str, entries: Sequence[Term], address: str) -> str:
         Where the glossary is, seen from the page.
     """
     waiting = {name.lower(): entry for entry in entries for name in entry.names}
-    return "".join(_pieces(content, waiting, address))
+    return "".join(_pieces(content, waiting, _any_of(waiting), address))
 
 
-def _pieces(content: str, waiting: dict[str, Term], address: str) -> Iterator[str]:
+def _any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Match each name, or its plural; the longest first, so that no name is found within a longer one."""
+    longest_first = sorted(names, key=len, reverse=True)
+    spaced = "|".join(re.escape(html.escape(name, quote=False)) for name in longest_first)
+    either = spaced.replace(r"\ ", r"\s+") or "(?!)"
+    return re.compile(rf"(?<![\w&-])(?P<name>{either})(?:e?s)?(?![\w-])", re.IGNORECASE)
+
+
+def _pieces(content: str, waiting: dict[str, Term], names: re.Pattern[str], address: str) -> Iterator[str]:
     plain: list[bool] = []  # of each block around a piece: whether it is no more than a paragraph or an item
     for piece in _PROSE.finditer(content):
         if piece["close"]:
@@ -129,10 +137,10 @@ def _pieces(content: str, waiting: dict[str, Term], address: str) -> Iterator[st
         elif piece["block"]:
             plain.append(not piece["attributes"])
         is_prose = piece["text"] and plain and all(plain)
-        yield _linked(piece[0], waiting, address) if is_prose else piece[0]
+        yield _linked(piece[0], waiting, names, address) if is_prose else piece[0]
 
 
-def _linked(text: str, waiting: dict[str, Term], address: str) -> str:
+def _linked(text: str, waiting: dict[str, Term], names: re.Pattern[str], address: str) -> str:
     """Return a piece of prose with its links; terms that got theirs wait no longer."""
 
     def link(found: re.Match[str]) -> str:
@@ -144,8 +152,4 @@ def _linked(text: str, waiting: dict[str, Term], address: str) -> str:
         said = html.escape(entry.explanation)
         return f'<a class="term" href="{address}#{entry.anchor}" data-term="{said}">{found[0]}</a>'
 
-    longest_first = sorted(waiting, key=len, reverse=True)
-    names = "|".join(re.escape(html.escape(name, quote=False)) for name in longest_first)
-    spaced = names.replace(r"\ ", r"\s+")
-    pattern = rf"(?<![\w&-])(?P<name>{spaced})(?:e?s)?(?![\w-])"
-    return re.sub(pattern, link, text, flags=re.IGNORECASE) if names else text
+    return names.sub(link, text)

@@ -133,3 +133,9 @@ def test_a_term_is_found_over_a_line_end_in_any_script_and_behind_entities():
 def test_an_entry_that_no_link_could_lead_to_is_told(markdown: str, content: str, message: str):
     with pytest.raises(UnclearEntry, match=re.escape(message)):
         with_anchors(content, terms(markdown))
+
+
+def test_a_term_is_not_found_within_a_longer_one_that_has_its_link_already():
+    page = linked("<p>The learning rate.</p><p>Small learning rates.</p><p>A rate.</p>")
+    assert page.count('class="term"') == 2
+    assert "<p>Small learning rates.</p>" in page

@@ -26,7 +26,7 @@ def test_every_entry_is_a_link_on_some_page(site: Path):
 def test_no_page_links_a_term_twice_or_too_many_of_them(site: Path):
     for page in site.glob("learn/*/*/index.html"):
         links = USE.findall(read(page))
-        assert len(links) == len(set(links)) <= 24, page
+        assert len(links) == len(set(links)) <= 20, page
 
 
 def test_pages_beside_the_path_have_no_such_links(site: Path):
