@@ -5,7 +5,7 @@ from pathlib import Path
 import matplotlib
 
 from proofread.config import load_config
-from proofread.sybil import collector
+from proofread.pytest_plugin import collector
 
 matplotlib.use("Agg")
 

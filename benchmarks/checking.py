@@ -6,9 +6,9 @@ from statistics import median
 from time import perf_counter
 
 from proofread.__main__ import find_pages
-from proofread.cache import Cache
+from proofread.checking.cache import Cache
+from proofread.checking.processes import check_pages
 from proofread.config import load_config
-from proofread.workers import check_pages
 
 
 def main() -> None:

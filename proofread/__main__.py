@@ -7,11 +7,11 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from proofread import ledger
-from proofread.cache import site_cache
+from proofread.checking import ledger
+from proofread.checking.cache import site_cache
+from proofread.checking.fix import fix_page
+from proofread.checking.processes import check_pages
 from proofread.config import SettingError, load_config
-from proofread.fix import fix_page
-from proofread.workers import check_pages
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -19,13 +19,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.utils.templates import TemplateContext
 
-from proofread import numbering
-from proofread.cache import package_folder, site_cache
+from proofread.checking.cache import package_folder, site_cache
+from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
-from proofread.page import Page, read_page, read_text
+from proofread.pages import numbering
+from proofread.pages.markdown import Page, read_page, read_text
 from proofread.website import cards, mathfont, offline, webpage
 from proofread.website.site import Broken, Site
-from proofread.workers import check_pages, is_notebook
 
 NEEDED = {"attr_list", "md_in_html", "pymdownx.arithmatex", "pymdownx.superfences"}
 """The Markdown extensions by which a page shows what was checked."""

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
-from proofread.check import Report, check_text
+from proofread.checking.page import Report, check_text
 from proofread.config import Config
 
 FOLDER = Path(__file__).parent
@@ -27,12 +27,12 @@ BUILD_SECONDS = 300
 
 FIRST = [
     "browser/test_pages_wide.py",
-    "proofread/test_execution.py",
+    "proofread/checking/test_notebook.py",
     "browser/test_pages_narrow.py",
     "site/test_reproducible.py",
     "browser/test_evidence.py",
     "labs/test_labs.py",
-    "proofread/test_slices.py",
+    "proofread/standalone/test_slices.py",
     "browser/",
     "site/",
     "proofread/",

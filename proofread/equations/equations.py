@@ -11,7 +11,7 @@ from proofread.equations.errors import Unreadable
 from proofread.equations.judging.judge import Judge
 from proofread.equations.meaning.definitions import define, refuse_idle_parameters
 from proofread.equations.meaning.dependencies import Dependencies
-from proofread.equations.meaning.free import is_about_indices
+from proofread.equations.meaning.indices import is_about_indices
 from proofread.equations.meaning.links import RELATION_NAMES, Cut, Formula, Link, Verdict, cut
 from proofread.equations.meaning.resolve import Resolver
 from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary

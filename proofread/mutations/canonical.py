@@ -12,7 +12,7 @@ from typing import Any
 
 from proofread.mutations.chains import Pair, derivative_of, telescoped
 from proofread.mutations.declared import Declared, is_layer
-from proofread.mutations.latex import Node
+from proofread.mutations.parser import Node
 from proofread.mutations.polynomials import (
     ONE,
     Monomial,

@@ -7,7 +7,7 @@ Where `dJ/dw = dJ/dy dy/dz dz/dw` stands on a page, J depends on w by way of y a
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from proofread.mutations.latex import Node
+from proofread.mutations.parser import Node
 
 _PARTIAL = ("operator", r"\partial")
 

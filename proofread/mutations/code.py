@@ -9,7 +9,7 @@ from pathlib import Path
 
 from proofread.config import resolve
 from proofread.mutations.mutant import Mutant
-from proofread.page import Page, read_page
+from proofread.pages.markdown import Page, read_page
 
 EXCHANGED: dict[type[ast.AST], tuple[str, str]] = {
     ast.Add: ("+", "-"), ast.Sub: ("-", "+"), ast.Mult: ("*", "/"), ast.Div: ("/", "*"),

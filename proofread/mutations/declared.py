@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from proofread.mutations.latex import Node, read
+from proofread.mutations.parser import Node, read
 
 _ENTRY = re.compile(r"^\s+(?P<key>\S.*?):\s+(?P<shape>\S+\s+x\s+[^\s,]+)?(?P<rest>.*)$", re.MULTILINE)
 _PAIR = re.compile(r"(\\?\w+):\s*(?:(?:\d+\s*\.\.\s*)?(\w+))")

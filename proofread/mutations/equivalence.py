@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from proofread.blocks import FormulaBlock
 from proofread.mutations.canonical import Canonical
 from proofread.mutations.formulas import tree_of
+from proofread.pages.blocks import FormulaBlock
 
 _SHOWN = re.compile(r"[-−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?|[-−]?\.\d+(?:[eE][-+]?\d+)?")
 

@@ -3,9 +3,9 @@
 import itertools
 from collections.abc import Iterator
 
-from proofread.blocks import FormulaBlock
 from proofread.mutations.declared import Declared, is_layer
-from proofread.mutations.latex import Node, read
+from proofread.mutations.parser import Node, read
+from proofread.pages.blocks import FormulaBlock
 
 Edit = tuple[str, int, int, str]
 """The kind of error, and what text is replaced by what."""

@@ -7,14 +7,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
-from proofread.cache import Cache
+from proofread.checking.cache import Cache
+from proofread.checking.ledger import LIBRARIES
+from proofread.checking.processes import check_pages
 from proofread.config import Config
-from proofread.ledger import LIBRARIES
-from proofread.mutations.known import stale
+from proofread.mutations.explanations import stale
 from proofread.mutations.plan import choose, plantable
 from proofread.mutations.report import result_of
 from proofread.mutations.run import run
-from proofread.workers import check_pages
 
 RESULT = Path(".cache") / "mutation.json"
 """Where the result is kept, in the site's root."""

@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from random import Random
 
-from proofread.blocks import Fence
-from proofread.check import page_claims
+from proofread.checking.page import page_claims
+from proofread.claims.code import PlainExample, PromptExample
+from proofread.claims.number import NumberClaim
 from proofread.config import Config
-from proofread.examples import PlainExample, PromptExample
 from proofread.mutations.formulas import Edit
-from proofread.page import Page
-from proofread.prose import NumberClaim
+from proofread.pages.blocks import Fence
+from proofread.pages.markdown import Page
 
 WORDS = [
     "zero",

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
 
-from proofread.claims import shown_path
+from proofread.claims.claim import shown_path
 from proofread.config import Config
 from proofread.mutations.code import plant_operators
 from proofread.mutations.declared import read_declared
 from proofread.mutations.formulas import plant
 from proofread.mutations.mutant import KINDS, Mutant
 from proofread.mutations.numbers import plant_digits, plant_shapes
-from proofread.page import read_page
+from proofread.pages.markdown import read_page
 
 
 def plantable(paths: Sequence[Path], config: Config, seed: int) -> list[Mutant]:

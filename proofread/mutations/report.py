@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from proofread.claims import shown_path
+from proofread.claims.claim import shown_path
 from proofread.config import Config, Demand
-from proofread.mutations.known import explanation
+from proofread.mutations.explanations import explanation
 from proofread.mutations.mutant import KINDS, Outcome
 
 VERDICTS = ("caught", "equivalent", "unreached", "escaped")

@@ -10,16 +10,16 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
-from proofread.cache import package_folder
-from proofread.check import page_claims
-from proofread.claims import Scope, run_claim, run_waiting, shown_path
+from proofread.checking.cache import package_folder
+from proofread.checking.page import page_claims
+from proofread.checking.processes import apart, processors
+from proofread.claims.claim import Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
 from proofread.mutations.bounds import same_at_bound
 from proofread.mutations.equivalence import same_code
 from proofread.mutations.mutant import Mutant, Outcome
 from proofread.mutations.trial import Trial
-from proofread.page import read_page
-from proofread.workers import apart, processors
+from proofread.pages.markdown import read_page
 
 MUTANTS_PER_PROCESS = 80
 SECONDS_PER_MUTANT = 10.0

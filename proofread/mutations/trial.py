@@ -16,12 +16,12 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from proofread.blocks import FormulaBlock
-from proofread.check import check_text, page_claims
-from proofread.claims import Claim, Result, Scope, run_claim, run_waiting, shown_path
+from proofread.checking.page import check_text, page_claims
+from proofread.claims.claim import Claim, Result, Scope, run_claim, run_waiting, shown_path
+from proofread.claims.code import PlainExample, PromptExample
+from proofread.claims.equation import EquationClaim
+from proofread.claims.number import NumberClaim
 from proofread.config import Config
-from proofread.examples import PlainExample, PromptExample
-from proofread.formulas import EquationClaim
 from proofread.mutations import equivalence
 from proofread.mutations.canonical import Canonical
 from proofread.mutations.chains import order_of
@@ -29,8 +29,8 @@ from proofread.mutations.declared import Declared, read_declared
 from proofread.mutations.formulas import tree_of
 from proofread.mutations.mutant import Mutant, Outcome
 from proofread.mutations.numbers import want_of
-from proofread.page import Page, read_page
-from proofread.prose import NumberClaim
+from proofread.pages.blocks import FormulaBlock
+from proofread.pages.markdown import Page, read_page
 
 _AnyClaim = TypeVar("_AnyClaim")
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from proofread.source import without_docstrings
+from proofread.claims.listing import without_docstrings
 from proofread.standalone.imports import Import, import_block, read_imports
 from proofread.standalone.statements import Statement, joined, read_statements
 

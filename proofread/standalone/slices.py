@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from proofread.blocks import Fence
+from proofread.claims.code import has_prompts
 from proofread.config import Config
-from proofread.examples import has_prompts
-from proofread.page import Page
+from proofread.pages.blocks import Fence
+from proofread.pages.markdown import Page
 from proofread.standalone.definitions import read_module
 from proofread.standalone.effects import Effect
 from proofread.standalone.imports import Import, import_block, read_imports

@@ -24,12 +24,12 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from proofread.blocks import Fence
+from proofread.claims.code import has_prompts
 from proofread.config import Config
 from proofread.equations import Notation
-from proofread.examples import has_prompts
-from proofread.numbering import equations, reference_edits
-from proofread.page import Page, without_front_matter, without_numbers
+from proofread.pages.blocks import Fence
+from proofread.pages.markdown import Page, without_front_matter, without_numbers
+from proofread.pages.numbering import equations, reference_edits
 from proofread.standalone.definitions import definition
 from proofread.standalone.imports import read_imports
 from proofread.standalone.slices import code_of, runs

@@ -13,11 +13,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from proofread.blocks import FormulaBlock
-from proofread.check import Report
-from proofread.claims import Result
-from proofread.numbering import Equation, equations
-from proofread.page import Page
+from proofread.checking.page import Report
+from proofread.claims.claim import Result
+from proofread.pages.blocks import FormulaBlock
+from proofread.pages.markdown import Page
+from proofread.pages.numbering import Equation, equations
 
 PLACE = re.compile(
     r'(?P<formula><span class="formula"[^>]*>)?<math data-proof="(?P<number>\d+)"'

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from proofread.page import Page
+from proofread.pages.markdown import Page
 
 _ENTRY = re.compile(
     r"^(?P<names>(?:[^\s:#<].*\n)+):[ ]{3}(?P<text>.*(?:\n(?:[ ]{4}.*|[ \t]*(?=\n[ ]{4})))*)", re.MULTILINE

@@ -42,7 +42,7 @@ XML_ENTITIES = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#\w+);)\w+;")
 ROW = ("mrow", "math")
 # A formula's number among those with evidence: evidence.py writes it, and finds it as an attribute.
 MARK = re.compile(r"\\proofread\{(?P<number>\d+)\}")
-# What an author calls an equation is part of its address (proofread/numbering.py), not of its LaTeX.
+# What an author calls an equation is part of its address (proofread/pages/numbering.py), not of its LaTeX.
 LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
 Form = tuple[object, ...]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from proofread.equations import Notation, Symbol
-from proofread.page import Page
+from proofread.pages.markdown import Page
 from proofread.website.render import symbol_row, symbol_rows
 
 

@@ -5,7 +5,7 @@ from another host. `notebook_page` takes the cells out of all that, so that the 
 button and dark scheme serve them:
 
 - a Markdown cell is its HTML, with its formulas as MathML;
-- a code cell is a code block, followed by what `proofread.cell_outputs` made of its outputs;
+- a code cell is a code block, followed by what `proofread.checking.cell_outputs` made of its outputs;
 - printed output is an output block;
 - a figure is a `<figure>` with the text of the comment `# alt: …` that begins its cell.
 

@@ -10,12 +10,12 @@ import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
-from proofread.blocks import Fence, Number
-from proofread.check import Report
+from proofread.checking.page import Report
+from proofread.claims.listing import read_source
 from proofread.equations import Notation, NotationError, Size, Symbol
 from proofread.equations.notation.blocks import sections
-from proofread.page import Page
-from proofread.source import read_source
+from proofread.pages.blocks import Fence, Number
+from proofread.pages.markdown import Page
 from proofread.website.evidence import mark_edits
 from proofread.website.snippets import is_snippet, mark, shown_file
 

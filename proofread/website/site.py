@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
 
-from proofread import execution, ledger, mutations, numbering
-from proofread.cache import Cache
-from proofread.check import Report
+from proofread import mutations
+from proofread.checking import ledger
+from proofread.checking import notebook as execution
+from proofread.checking.cache import Cache
+from proofread.checking.page import Report
 from proofread.config import Config
-from proofread.page import Page, read_text, without_front_matter
+from proofread.pages import numbering
+from proofread.pages.markdown import Page, read_text, without_front_matter
 from proofread.website import (
     chapter_notebook,
     citation,

@@ -11,10 +11,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from proofread.blocks import Fence
+from proofread.claims.listing import Source, read_source
 from proofread.config import Config
-from proofread.page import Page
-from proofread.source import Source, read_source
+from proofread.pages.blocks import Fence
+from proofread.pages.markdown import Page
 from proofread.standalone.definitions import standalone
 from proofread.standalone.slices import runs, standalone_examples
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from proofread.check import check_page, page_claims
+from proofread.checking.page import check_page, page_claims
 from proofread.config import Config, load_config
-from proofread.page import read_page, read_text
+from proofread.pages.markdown import read_page, read_text
 
 PAGE = """\
 ---

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from proofread.cache import site_cache
-from proofread.check import Report
+from proofread.checking.cache import site_cache
+from proofread.checking.notebook import outputs_by_cell
+from proofread.checking.page import Report
+from proofread.checking.processes import check_pages
 from proofread.config import load_config
-from proofread.execution import outputs_by_cell
-from proofread.workers import check_pages
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "docs").rglob("*.ipynb"))

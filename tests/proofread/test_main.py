@@ -66,7 +66,7 @@ def test_an_interruption_shows_no_traceback(site, capsys, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("proofread.workers._cached", interrupted)
+    monkeypatch.setattr("proofread.checking.processes._cached", interrupted)
     assert main(["check", str(site)]) == 130
     assert capsys.readouterr().err == "interrupted\n"
 

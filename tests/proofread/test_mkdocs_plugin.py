@@ -8,7 +8,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from proofread.page import read_page, read_text
+from proofread.pages.markdown import read_page, read_text
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 SETTINGS = {

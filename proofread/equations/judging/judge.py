@@ -9,9 +9,9 @@ import numpy as np
 
 from proofread.equations.errors import Singular, Unreadable, Untrue
 from proofread.equations.judging.compare import Difference, compared
+from proofread.equations.judging.index_values import situations
 from proofread.equations.judging.rounding import is_rounded, rounds
 from proofread.equations.judging.sets import belongs
-from proofread.equations.judging.situations import situations
 from proofread.equations.meaning.behind import behind, chooses, ties
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.links import Link, Verdict
@@ -21,9 +21,9 @@ from proofread.equations.reading.nodes import Node, Reference
 from proofread.equations.values import evaluate
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.locate import selected
-from proofread.equations.values.page_world import PageWorld, bound_on_page
+from proofread.equations.values.page_point import PageWorld, bound_on_page
+from proofread.equations.values.point import Places, World
 from proofread.equations.values.points import CHOICES, Points
-from proofread.equations.values.world import Places, World
 
 _POINTS = 2
 _MANY_POINTS = 20

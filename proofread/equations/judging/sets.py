@@ -9,7 +9,7 @@ import numpy as np
 from proofread.equations.errors import Unreadable
 from proofread.equations.judging.compare import Difference, number
 from proofread.equations.values.arrays import Shape, Value
-from proofread.equations.values.world import World
+from proofread.equations.values.point import World
 
 _REALS = re.compile(r"\\mathbb\s*\{?R\}?(?:\s*\^\s*(?:\{([^{}]*)\}|(\w)))?")
 _INTERVAL = re.compile(r"([(\[])\s*(-?[\d.]+|-\\infty)\s*,\s*(-?[\d.]+|\\infty)\s*([)\]])")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.dependencies import Dependencies
-from proofread.equations.meaning.free import quantified_letters
+from proofread.equations.meaning.indices import quantified_letters
 from proofread.equations.meaning.links import Link
 from proofread.equations.meaning.resolve import Resolver
 from proofread.equations.meaning.vocabulary import Function, Meaning, Vocabulary

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from proofread.equations.errors import NotationError, Unreadable
 from proofread.equations.meaning.vocabulary import Function, Vocabulary
-from proofread.equations.notation import declarations, keys, ties
+from proofread.equations.notation import declarations, keys
+from proofread.equations.notation import tied_code as ties
 from proofread.equations.notation.blocks import Line, sections
 from proofread.equations.notation.keys import Row
 

@@ -11,7 +11,7 @@ from proofread.equations.reading import nodes
 from proofread.equations.values import calculus
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.functions import FUNCTIONS, OF_SEVERAL
-from proofread.equations.values.world import Places, World
+from proofread.equations.values.point import Places, World
 
 
 def called(node: nodes.Call, world: World, places: Places) -> Value:

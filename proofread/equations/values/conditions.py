@@ -12,7 +12,7 @@ from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Reference
 from proofread.equations.values import arrays
 from proofread.equations.values.locate import located, with_value
-from proofread.equations.values.world import Places, World
+from proofread.equations.values.point import Places, World
 
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "=": lambda a, b: abs(a - b) <= 1e-12, "!=": lambda a, b: abs(a - b) > 1e-12, "<": lambda a, b: a < b,

@@ -12,7 +12,7 @@ from proofread.equations.reading.nodes import Node, Reference
 from proofread.equations.values import calculus
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.locate import located, with_value
-from proofread.equations.values.world import Places, World
+from proofread.equations.values.point import Places, World
 
 
 def differentiated(node: nodes.Derivative, world: World, places: Places) -> Value:

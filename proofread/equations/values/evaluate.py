@@ -14,7 +14,7 @@ from proofread.equations.values import arrays, calls, derivatives, limits, range
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.conditions import holds
 from proofread.equations.values.locate import located, selected
-from proofread.equations.values.world import Places, World
+from proofread.equations.values.point import Places, World
 
 
 def value(node: Node, world: World, places: Places) -> Value:

@@ -7,7 +7,7 @@ import numpy as np
 from proofread.equations.errors import Untrue
 from proofread.equations.reading import nodes
 from proofread.equations.values.arrays import Value
-from proofread.equations.values.world import Places, World
+from proofread.equations.values.point import Places, World
 
 _STEPS = 14
 _FIRST = 0.25

@@ -9,7 +9,7 @@ from proofread.equations.meaning.vocabulary import Meaning
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Index, Reference
 from proofread.equations.values.arrays import Shape, Value
-from proofread.equations.values.world import Place, Places, Selector, ValueKey, World, latex
+from proofread.equations.values.point import Place, Places, Selector, ValueKey, World, latex
 
 Located = tuple[ValueKey, Reference, Selector | None]
 

@@ -9,7 +9,7 @@ from typing import Any
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.values import evaluate
-from proofread.equations.values.world import World, random_given
+from proofread.equations.values.point import World, random_given
 
 CHOICES = 2
 _SIZES = (

@@ -12,7 +12,7 @@ from proofread.equations.reading.nodes import Reference
 from proofread.equations.values import arrays
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.conditions import holds
-from proofread.equations.values.world import Place, Places, World
+from proofread.equations.values.point import Place, Places, World
 
 _FARTHEST = 100_000
 

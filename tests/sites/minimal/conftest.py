@@ -3,6 +3,6 @@
 from pathlib import Path
 
 from proofread.config import load_config
-from proofread.sybil import collector
+from proofread.pytest_plugin import collector
 
 pytest_collect_file = collector(load_config(Path(__file__).parent))

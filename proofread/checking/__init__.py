@@ -1,0 +1,14 @@
+"""Pages are checked: each once, side by side, in processes of their own, and kept as long as nothing changed.
+
+====================  =======================================================================
+`page`                from a page to its findings
+`processes`           many pages side by side, within limits of time and memory
+`journal`             what a page had found when its code ended its process
+`cache`               reports of pages that need no second proof
+`notebook`            notebooks executed by a fresh kernel
+`cell_outputs`        what a cell printed and drew, as HTML
+`notebook_numbers`    numbers in the text of a notebook
+`fix`                 stale output rewritten in place
+`ledger`              what was checked, in tables
+====================  =======================================================================
+"""

@@ -1,0 +1,140 @@
+"""What was checked: counted from the reports of one build, never from memory."""
+
+import platform
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from pathlib import PurePosixPath
+from statistics import median
+
+from proofread.checking.page import Report
+from proofread.claims.claim import Result
+
+KINDS = {
+    "equation": "equations",
+    "definition": "definitions",
+    "inequality": "inequalities",
+    "membership": "memberships",
+    "number": "numbers",
+    "code": "code examples",
+    "source": "listings from the package",
+    "figure": "figures",
+    "shape": "symbol tables",
+    "cell": "notebook cells",
+    "skipped": "left unchecked",
+}
+"""The kinds of claims that a reader is told of, in the order of the table's columns."""
+
+LIBRARIES = ("numpy", "matplotlib", "lark", "math-core", "sybil")
+
+
+def page_line(report: Report, ledger: str = "") -> str:
+    """Return one sentence that says what was checked on a page, with a link to the ledger if there is one."""
+    counts = _counts(report.results)
+    parts = [
+        _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != "shape"
+    ]
+    checked = f'<a href="{ledger}">Checked</a>' if ledger else "Checked"
+    return f"{checked} when this page was built: {', '.join(parts)}." if parts else ""
+
+
+def counts(reports: Sequence[Report]) -> str:
+    """Return the figures of this build, for the first page."""
+    found = _counts([result for report in reports for result in report.results])
+    entries = [
+        f"<div><dt>{words}</dt><dd>{found[kind]}</dd></div>"
+        for kind, words in KINDS.items()
+        if found[kind] and kind not in ("inequality", "membership", "shape", "skipped")
+    ]
+    return f'<dl class="counts">{"".join(entries)}</dl>' if entries else ""
+
+
+def _counts(results: Sequence[Result]) -> Counter[str]:
+    return Counter(result.evidence.form or result.kind for result in results)
+
+
+def _counted(n: int, words: str) -> str:
+    singular = {"listings from the package": "listing from the package", "inequalities": "inequality"}
+    return f"{n} {singular.get(words, words.removesuffix('s')) if n == 1 else words}"
+
+
+def tables(pages: Mapping[str, Report]) -> str:
+    """Return the ledger in Markdown: claims by page and kind, tolerances, skips and versions.
+
+    It says nothing of time, so that two builds of one state are the same byte by byte.
+
+    Parameters
+    ----------
+    pages : mapping of str to Report
+        The reports by the address of their page, relative to where the ledger stands.
+    """
+    reports = list(pages.values())
+    return "\n\n".join([_claims(pages), _tolerances(reports), _skips(reports), _versions()])
+
+
+def times(pages: Mapping[str, Report]) -> str:
+    """Return in Markdown how long the checks of each page took, and the median of an equation."""
+    rows = [
+        f"| {_link(at)} | {sum(result.seconds for result in report.results):.2f} |"
+        for at, report in pages.items()
+        if report.results
+    ]
+    results = [result for report in pages.values() for result in report.results]
+    equations = [result.seconds for result in results if result.kind == "equation"]
+    typical = f"\n\nThe median of an equation is {1000 * median(equations):.1f} ms." if equations else ""
+    return "\n".join(["## Time", "", "| page | seconds |", "|---|--:|", *rows]) + typical
+
+
+def _claims(pages: Mapping[str, Report]) -> str:
+    every = [result for report in pages.values() for result in report.results]
+    kinds = [kind for kind in KINDS if kind in _counts(every) or kind == "skipped"]
+    rows = [_row(_link(at), report.results, kinds) for at, report in pages.items() if report.results]
+    rows.append(_row("**All pages**", every, kinds))
+    words = " | ".join(KINDS[kind] for kind in kinds)
+    head = f"| page | {words} |\n|---|" + "--:|" * len(kinds)
+    table = "\n".join([head, *rows])
+    return f'## Claims\n\n<div class="ledger-table" markdown="1">\n\n{table}\n\n</div>'
+
+
+def _row(name: str, results: Sequence[Result], kinds: Sequence[str]) -> str:
+    counts = _counts(results)
+    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in kinds) + " |"
+
+
+def _link(address: str) -> str:
+    path = PurePosixPath(address)
+    names = (path.parent.name, path.stem if path.stem != "index" else "")
+    words = ": ".join(name.replace("-", " ") for name in names if name)
+    return f"[{words.capitalize() or 'Home'}]({address})"
+
+
+def _tolerances(reports: Sequence[Report]) -> str:
+    measured = [
+        (result.evidence.tolerance, report.path, result.line)
+        for report in reports
+        for result in report.results
+        if result.evidence.tolerance is not None
+    ]
+    if not measured:
+        return "## Tolerances\n\nNo equation was evaluated."
+    (tight, *_), (loose, path, line) = min(measured), max(measured)
+    return (
+        "## Tolerances\n\nThe two sides of an equation are compared as float64. "
+        f"The closest agree to a relative difference of {tight:.1e}, "
+        f"the least close, `{path}:{line}`, to {loose:.1e}."
+    )
+
+
+def _skips(reports: Sequence[Report]) -> str:
+    lines = [
+        f"- `{report.path}:{result.line}`: {result.evidence.against}"
+        for report in reports
+        for result in report.results
+        if result.kind == "skipped"
+    ]
+    return "## Left unchecked\n\n" + ("\n".join(lines) or "Nothing.")
+
+
+def _versions() -> str:
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    return f"## Versions\n\nPython {platform.python_version()}, {versions}, on {platform.machine()}."

@@ -1,0 +1,217 @@
+"""From a page to its findings: read it, collect its claims, check them in the order in which they stand."""
+
+import contextlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from pathlib import Path
+from typing import ClassVar
+
+from proofread.checking.journal import Journal
+from proofread.claims.claim import (
+    Claim,
+    Evidence,
+    FenceClaim,
+    Result,
+    Scope,
+    run_claim,
+    run_waiting,
+    shown_path,
+)
+from proofread.claims.code import (
+    PlainExample,
+    Skipped,
+    Unread,
+    has_prompts,
+    prompt_examples,
+    stale,
+    text_between,
+)
+from proofread.claims.docstring import docstring_claims
+from proofread.claims.equation import EquationClaim, equation_claims
+from proofread.claims.figure import FigureClaim
+from proofread.claims.listing import SourceClaim, read_source
+from proofread.claims.number import NumberClaim, StrayClaim, unchecked_numerals
+from proofread.claims.rounding import LOOSE, difference
+from proofread.claims.shape import ShapeClaim, read_notation
+from proofread.config import Config
+from proofread.equations import Notation
+from proofread.pages.blocks import Fence, Stray
+from proofread.pages.findings import Finding, Wrong
+from proofread.pages.markdown import Page, read_page, read_text
+from proofread.pages.numbering import wrong_marks
+
+PROGRAMS = {
+    *("bash", "bat", "cmd", "dockerfile", "fish", "make", "makefile", "powershell", "sh", "shell", "zsh"),
+    *("c", "c++", "cpp", "csharp", "cython", "fortran", "go", "haskell", "java", "javascript", "js", "julia"),
+    *("kotlin", "lua", "matlab", "octave", "r", "ruby", "rust", "scala", "sql", "swift", "ts", "typescript"),
+    *("bibtex", "css", "html", "jinja", "latex", "markdown", "md", "tex"),
+}
+"""What fences are called that show a program or a text; in others, numbers are claims or have a reason."""
+SESSION = re.compile(r"^\$ ", re.MULTILINE)
+"""A command behind its prompt: what it printed may stand below it."""
+
+DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "notation")
+"""What a build can write in the place of `<!-- proofread: name -->`."""
+
+
+@dataclass
+class Report:
+    """What became of one page."""
+
+    path: str
+    results: list[Result] = field(default_factory=list)
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is wrong, in the order of the page."""
+        return sorted(result.finding for result in self.results if result.finding)
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the page could not be checked as a whole."""
+        return any(result.kind == "page" for result in self.results)
+
+    def artefacts(self) -> dict[int, str]:
+        """Return what the build puts on the page, by the place of the claim that made it."""
+        return {result.start: result.evidence.artefact for result in self.results if result.evidence.artefact}
+
+
+def check_page(path: Path, config: Config, journal: Journal | None = None) -> Report:
+    """Check every claim of a Markdown file."""
+    shown = shown_path(path, config.root)
+    try:
+        return check_text(read_text(path), shown, config, journal)
+    except OSError as error:
+        return broken(shown, f"cannot be read: {error.strerror}")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        return broken(shown, f"is not UTF-8: {error.object[error.start : error.end]!r}", line)
+
+
+def broken(path: str, message: str, line: int = 1) -> Report:
+    """Return the report of a page that could not be checked as a whole."""
+    return Report(path, [Result("page", 0, line, 0.0, finding=Finding(path, line, 1, message))])
+
+
+def check_text(text: str, path: str, config: Config, journal: Journal | None = None) -> Report:
+    """Check every claim of a Markdown text that findings name by this path."""
+    page, journal = read_page(text), journal or Journal()
+    scope = Scope(page, path, config)
+    report = Report(path)
+    for claim in page_claims(page, config):
+        journal.begins(*page.place(claim.start))
+        results = run_claim(claim, scope)
+        journal.has(results)
+        report.results += results
+    report.results += run_waiting(scope)
+    return report
+
+
+def page_claims(page: Page, config: Config) -> list[Claim]:
+    """Return every claim of a page, in the order of checking: as they stand, shapes at the end."""
+    notations = [read_notation(fence) for fence in page.fences if fence.language == "notation"]
+    notation = notations[0].notation if notations and notations[0].notation else Notation.read("")
+    equations = list(equation_claims(page, notation))
+    stated = {claim.link.formula.start for claim in equations if isinstance(claim, EquationClaim)}
+    claims: list[Claim] = [
+        *notations,
+        *_fence_claims(page),
+        *docstring_claims(page, config),
+        *equations,
+        *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
+        *unchecked_numerals(page, config.allowed, list(_code_on_page(page)), stated),
+        *map(StrayClaim, [*page.strays, *wrong_marks(page), *_unknown_directives(page)]),
+        *(ShapeClaim(n.fence, n.notation, len(page.text)) for n in notations if n.notation),
+    ]
+    return sorted(claims, key=lambda claim: claim.start)
+
+
+def _unknown_directives(page: Page) -> Iterator[Stray]:
+    for directive in page.directives:
+        if directive.name not in DIRECTIVES:
+            yield Stray(directive.start, directive.end, f"there is no directive {directive.name!r}")
+
+
+def _fence_claims(page: Page) -> Iterator[Claim]:
+    covered: set[int] = set()
+    for fence, below in zip_longest(page.fences, page.fences[1:]):
+        output = below if below and below.language == "output" and _adjoin(page, fence, below) else None
+        if output and _prints(fence):
+            covered.add(output.start)
+        if fence.start not in covered:
+            yield from _claims_of(fence, output, page)
+
+
+def _adjoin(page: Page, above: Fence, below: Fence) -> bool:
+    return not page.text[above.end : below.start].strip(" \t\n>")
+
+
+def _prints(fence: Fence) -> bool:
+    special = {"source", "figure"} & fence.attributes.keys()
+    return "page" in fence.attributes or (fence.is_python and not special and not has_prompts(fence))
+
+
+def _claims_of(fence: Fence, output: Fence | None, page: Page) -> Iterator[Claim]:
+    if problem := fence.problem or _problem(fence):
+        yield Unread(fence, problem)
+    elif fence.unchecked is not None:
+        yield Skipped(fence.start, fence.end, fence.unchecked)
+    elif "source" in fence.attributes:
+        yield SourceClaim(fence)
+    elif "figure" in fence.attributes:
+        yield FigureClaim(fence)
+    elif "page" in fence.attributes:
+        yield PageExample(fence, output)
+    elif fence.is_python and has_prompts(fence):
+        yield from prompt_examples(fence, page)
+        yield from text_between(fence)
+    elif fence.is_python:
+        yield PlainExample(fence, output)
+
+
+@dataclass(frozen=True)
+class PageExample(FenceClaim):
+    """A fence that holds a page itself, such as this format's guide shows, and the findings below it."""
+
+    output: Fence | None
+    kind: ClassVar[str] = "example page"
+
+    def check(self, scope: Scope) -> Evidence:
+        """Check the page in the fence and compare its findings with those shown."""
+        report = check_text(self.fence.body, self.fence.attributes["page"], scope.config)
+        found = "\n".join(map(str, report.findings))
+        shown = self.output.body if self.output else ""
+        if wrong := difference(shown, found):
+            place = self.output or self.fence
+            raise Wrong(wrong, place.start, stale(place, place.body_start, place.body_end, found))
+        return Evidence("the checker's own findings")
+
+
+def _problem(fence: Fence) -> str:
+    """Return why a fence that is no Python cannot stand as it is; a reason lets it stand."""
+    if fence.is_python or "source" in fence.attributes or fence.unchecked is not None:
+        return ""
+    if "figure" in fence.attributes:
+        return f"a figure is drawn by Python, not by {fence.language or 'a fence without a language'}"
+    if fence.language == "output":
+        return "this output stands below no code, so nothing checks it"
+    if fence.language == "notation" or (fence.language in PROGRAMS and not SESSION.search(fence.body)):
+        return ""
+    if has_prompts(fence):
+        return "these examples are not run: call the fence python"
+    if LOOSE.search(fence.body):
+        return (
+            "nothing checks the numbers in this fence: show them as output, below the code that prints them"
+        )
+    return ""
+
+
+def _code_on_page(page: Page) -> Iterator[str]:
+    """Yield the code that the page runs or shows; prose may quote it."""
+    for fence in page.fences:
+        yield fence.body
+        if symbol := fence.attributes.get("source"):
+            with contextlib.suppress(Exception):  # reported by the fence's own claim
+                yield read_source(symbol).code

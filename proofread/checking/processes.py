@@ -1,0 +1,172 @@
+"""Pages are checked side by side, each in a process of its own.
+
+A fresh process imports the package as it is now, so a server that rebuilds pages sees every change in it.
+It leaves nothing behind for the next page.
+And a page that never ends or needs all memory takes down nobody else.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any
+
+from proofread.checking.cache import Cache
+from proofread.checking.journal import Journal, read_journal
+from proofread.checking.notebook import check_notebook
+from proofread.checking.page import Report, broken, check_page
+from proofread.claims.claim import Result, shown_path
+from proofread.claims.docstring import wrong_docstrings
+from proofread.config import Config
+from proofread.pages.agreement import disagreements
+from proofread.pages.findings import Finding
+from proofread.pages.markdown import read_page, read_text
+from proofread.pages.numbering import wrong_links
+
+GRACE = 10.0
+"""Seconds that a process may exceed its page's time limit before it is ended from outside."""
+
+
+def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = None) -> list[Report]:
+    """Check pages, and execute notebooks, in parallel, and what they must agree on.
+
+    A page whose report is in the cache is not run again.
+    """
+    with ThreadPoolExecutor(processors()) as threads:
+        try:
+            reports = list(threads.map(lambda path: _cached(path, config, cache), paths))
+        except KeyboardInterrupt:
+            for process in multiprocessing.active_children():
+                process.kill()  # or the threads would wait for them
+            raise
+    add_disagreements(reports, paths, config)
+    return reports
+
+
+def add_disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Config) -> None:
+    """Add to the reports what one page says against another, or a docstring against all."""
+    by_path = {report.path: report for report in reports}
+    readable = {
+        r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken and not is_notebook(p)
+    }
+    pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
+    found = {
+        "notation": disagreements(pages),
+        "prose": wrong_links(pages, config.root),
+        "equation": wrong_docstrings(pages, config),
+    }
+    for kind, finding in ((kind, finding) for kind, findings in found.items() for finding in findings):
+        by_path[finding.path].results.append(Result(kind, 0, finding.line, 0.0, finding=finding))
+
+
+def processors() -> int:
+    """Return how many processes may run side by side."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context() -> BaseContext:
+    """Return how to start processes: forked from a server with the libraries loaded, where that exists."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["proofread.checking.processes", "matplotlib.pyplot"])
+    return context
+
+
+def _cached(path: Path, config: Config, cache: Cache | None) -> Report:
+    if cache is None or not path.is_file():  # the check says what is wrong with it
+        return _in_own_process(path, config)
+    key = cache.key(path)
+    report = cache.get(key)
+    if report is None:
+        report = _in_own_process(path, config)
+        cache.put(key, report)
+    return report
+
+
+def _in_own_process(path: Path, config: Config) -> Report:
+    with tempfile.TemporaryDirectory() as folder:
+        journal = Path(folder) / "journal"
+        try:
+            seconds = config.seconds_per_page + GRACE
+            # Its process starts at the root, where a path from elsewhere leads nowhere.
+            report: Report = apart(_report, (path.absolute(), config, journal), config, seconds)
+            return report
+        except TimeoutError:
+            return _cut_off(path, config, journal, f"does not end within {config.seconds_per_page:g} s")
+        except EOFError as error:
+            return _cut_off(path, config, journal, f"{error} before the page did")
+
+
+def _cut_off(path: Path, config: Config, journal: Path, message: str) -> Report:
+    """Return what was found before a page's process ended, and the claim with which it did."""
+    shown = shown_path(path, config.root)
+    if not journal.exists():  # a notebook, whose cells are the kernel's
+        return broken(shown, message)
+    results, place = read_journal(journal)
+    finding = Finding(shown, *place, f"{message}; nothing below is checked")
+    return Report(shown, [*results, Result("page", 0, place[0], 0.0, finding=finding)])
+
+
+def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, seconds: float) -> Any:
+    """Return what `work(*arguments)` returns in a process of its own.
+
+    Raises
+    ------
+    TimeoutError
+        If it takes longer than so many seconds.
+    EOFError
+        If the process ends before it has returned, for lack of memory for example.
+    """
+    context = _context()
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(work, arguments, config, sender))  # type: ignore[attr-defined]  # typeshed
+    process.start()
+    sender.close()
+    try:
+        if receiver.poll(seconds):
+            return receiver.recv()
+        raise TimeoutError
+    except EOFError:
+        process.join(GRACE)
+        raise EOFError(f"its process ended with exit code {process.exitcode}") from None
+    finally:
+        process.kill()
+        process.join()
+
+
+def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it, without a traceback
+    os.chdir(config.root)  # a page opens files as its reader does, from the top of the checkout
+    _limit_memory(config.megabytes_per_page)
+    sender.send(work(*arguments))
+    sender.close()
+
+
+def _report(path: Path, config: Config, journal: Path) -> Report:
+    try:
+        return (
+            check_notebook(path, config) if is_notebook(path) else check_page(path, config, Journal(journal))
+        )
+    except Exception as error:
+        return broken(shown_path(path, config.root), f"cannot be read: {type(error).__name__}: {error}")
+
+
+def is_notebook(path: Path) -> bool:
+    """Tell whether a page is a notebook; every other one is Markdown."""
+    return path.suffix == ".ipynb"
+
+
+def _limit_memory(megabytes: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    with contextlib.suppress(ValueError):  # macOS refuses less than what is mapped already, which is a lot
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))

@@ -1,0 +1,225 @@
+"""Python fences run, and what they print is what the page shows.
+
+=================  ==========================================================================
+`PlainExample`     a fence without prompts, and the ```output fence below it
+`PromptExample`    one `>>>` of a fence with prompts, and the output below it
+`Skipped`          a fence or formula that carries a reason why it is not checked
+`Unread`           what cannot be checked as it stands, such as output without code above
+=================  ==========================================================================
+"""
+
+import contextlib
+import doctest
+import io
+import re
+import textwrap
+import traceback
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from proofread.claims.claim import Evidence, FenceClaim, Scope, TimeIsUp, described
+from proofread.claims.rounding import difference, indented
+from proofread.pages.blocks import Fence
+from proofread.pages.findings import Correction, Wrong
+from proofread.pages.markdown import Page
+
+FLAGGED = "readers see the `# doctest:` flag: output is compared without any"
+
+
+def run_code(code: str, scope: Scope, line: int) -> str:
+    """Run code in the page's names, as if it stood on this line of the page; return what it prints."""
+    with capture() as printed:
+        try:
+            exec(compile("\n" * (line - 1) + code, scope.path, "exec", dont_inherit=True), scope.namespace)
+        except (TimeIsUp, MemoryError, KeyboardInterrupt):
+            raise
+        except BaseException as error:
+            raise Wrong(f"the code raises {_what_happened(error, scope.path)}") from None
+    return printed.getvalue()
+
+
+@contextlib.contextmanager
+def capture() -> Iterator[io.StringIO]:
+    """Collect what code prints; a warning, such as an overflow, is a mistake on a page."""
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield printed
+
+
+def _what_happened(error: BaseException, path: str) -> str:
+    if isinstance(error, SyntaxError):
+        return f"{type(error).__name__} in line {error.lineno}: {error.msg}"
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
+    return described(error) + (f" (line {lines[-1]})" if lines else "")
+
+
+def stale(fence: Fence, start: int, end: int, printed: str) -> Correction:
+    """Return what would correct the output of a fence."""
+    indent = re.sub(r"[^>\s]", " ", fence.indent)  # a list's mark stands before its first line only
+    return Correction(start, end, textwrap.indent(printed.strip("\n"), indent) + "\n")
+
+
+def has_prompts(fence: Fence) -> bool:
+    """Whether a fence shows a session with prompts."""
+    return any(line.lstrip().startswith(">>>") for line in fence.body.splitlines())
+
+
+def code_line(fence: Fence, scope: Scope) -> int:
+    """Return the page's line on which the fence's code begins."""
+    return scope.page.place(fence.body_start)[0]
+
+
+@dataclass(frozen=True)
+class PlainExample(FenceClaim):
+    """A Python fence without prompts; what it prints is shown by an output fence below it."""
+
+    output: Fence | None
+    kind: ClassVar[str] = "code"
+
+    @property
+    def end(self) -> int:
+        """Where the code, or its output, closes."""
+        return self.output.end if self.output else self.fence.end
+
+    def check(self, scope: Scope) -> Evidence:
+        """Run the code and compare what it prints."""
+        printed = run_code(self.fence.body, scope, code_line(self.fence, scope))
+        if self.output is None:
+            if printed.strip():
+                raise Wrong(f"the code prints, and no output fence below shows it:\n{indented(printed)}")
+            return Evidence("the code, run while the site was built")
+        if wrong := difference(self.output.body, printed):
+            raise Wrong(
+                wrong,
+                self.output.start,
+                stale(self.output, self.output.body_start, self.output.body_end, printed),
+            )
+        return Evidence("what the code printed while the site was built", artefact=printed)
+
+
+@dataclass(frozen=True)
+class PromptExample:
+    """One example of a fence with prompts."""
+
+    fence: Fence
+    example: doctest.Example
+    start: int
+    kind: str = "code"
+
+    @property
+    def end(self) -> int:
+        """Where the fence closes."""
+        return self.fence.end
+
+    def check(self, scope: Scope) -> Evidence:
+        """Run the example and compare what it prints."""
+        wrong, printed = run_example(self.example, scope.namespace, scope.path)
+        if wrong:
+            raise Wrong(wrong, correction=self._correction(printed, scope.page))
+        return Evidence("what the interpreter printed while the site was built")
+
+    def _correction(self, printed: str, page: Page) -> Correction | None:
+        first = page.place(self.start)[0] - 1 + self.example.source.count("\n")
+        lines = [*page.line_starts, len(page.text)]
+        place = lines[first], lines[first + self.example.want.count("\n")]
+        blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", printed.rstrip("\n"))
+        return stale(self.fence, *place, blank_lines) if printed else None
+
+
+def run_example(example: doctest.Example, names: dict[str, Any], path: str) -> tuple[str, str]:
+    """Run an example as the interactive interpreter would; return what is wrong, and what it printed."""
+    test = doctest.DocTest([example], {}, path, path, 0, None)
+    test.globs = names  # DocTest would copy it, and forget what the example binds
+    runner = _Runner(checker=_RoundingChecker(), verbose=False)
+    with capture() as written:
+        runner.run(test, out=lambda _: None, clear_globs=False)
+    stray = f"the code writes to the error stream:\n{indented(written.getvalue())}"
+    return runner.wrong or (stray if written.getvalue() else ""), runner.printed
+
+
+class _RoundingChecker(doctest.OutputChecker):
+    """Outputs are equal when their text is, and their numerals round."""
+
+    def check_output(self, want: str, got: str, optionflags: int) -> bool:
+        return not difference(_without_blank_lines(want), got)
+
+
+def _without_blank_lines(want: str) -> str:
+    return re.sub(r"(?m)^<BLANKLINE>$", "", want)
+
+
+class _Runner(doctest.DocTestRunner):
+    """Keeps the one failure instead of printing it."""
+
+    wrong = ""
+    printed = ""
+
+    def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
+        if example.exc_msg is None:
+            self.printed = got
+            self.wrong = difference(_without_blank_lines(example.want), got)
+        else:
+            self.wrong = f"the page shows {example.exc_msg.strip()}\nthe code raises {got.splitlines()[-1]}"
+
+    def report_unexpected_exception(
+        self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any
+    ) -> None:
+        if isinstance(exc_info[1], TimeIsUp | MemoryError):
+            raise exc_info[1]
+        self.wrong = f"the code raises {described(exc_info[1])}"
+
+
+def prompt_examples(fence: Fence, page: Page) -> Iterator["PromptExample | Unread"]:
+    """Yield the examples of a fence with prompts, or of a docstring."""
+    try:
+        examples = doctest.DocTestParser().get_examples(fence.body)
+    except ValueError as error:
+        yield Unread(fence, f"cannot be read as examples: {error}")
+        return
+    body_line = page.place(fence.body_start)[0]
+    for example in examples:
+        start = page.line_starts[body_line - 1 + example.lineno] + len(fence.indent)
+        if example.options:
+            yield Unread(fence, FLAGGED, start)
+        else:
+            yield PromptExample(fence, example, start)
+
+
+def text_between(fence: Fence) -> Iterator["Unread"]:
+    """Yield what stands between the examples of a fence, where nobody would check it."""
+    with contextlib.suppress(ValueError):  # reported by `prompt_examples`
+        for piece in doctest.DocTestParser().parse(fence.body):
+            if isinstance(piece, str) and piece.strip():
+                yield Unread(fence, f"nothing checks this text between examples: {piece.strip()!r}")
+
+
+@dataclass(frozen=True)
+class Unread(FenceClaim):
+    """A fence, or a part of one, that cannot be checked as it stands."""
+
+    message: str
+    offset: int | None = None
+    kind: ClassVar[str] = "code"
+
+    def check(self, scope: Scope) -> Evidence:
+        """Report it."""
+        raise Wrong(self.message, self.offset)
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """A fence or a formula that its author took out of the checks, with the reason."""
+
+    start: int
+    end: int
+    reason: str
+    kind: str = "skipped"
+
+    def check(self, scope: Scope) -> Evidence:
+        """Demand that a reason is there."""
+        if not self.reason.strip():
+            raise Wrong("is left unchecked without a reason")
+        return Evidence(f"not checked: {self.reason}")

@@ -1,0 +1,154 @@
+"""A figure fence draws one SVG that follows the page's colours in light and dark.
+
+Each colour of the SVG becomes a CSS variable by its role in the palette, coordinates keep two decimals, and
+identifiers carry the figure's name, so that several figures can stand in one page. The same code gives the
+same bytes under one version of matplotlib. Outlines keep the corners that can be seen.
+
+`data="X t"` on the fence hands the values of these names over to a script of the page: the SVG carries them
+as JSON in its attribute `data-values`.
+"""
+
+import html
+import io
+import json
+import re
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from proofread.claims.claim import Evidence, FenceClaim, Scope
+from proofread.claims.code import capture, code_line, run_code
+from proofread.claims.svg.glyphs import compact_glyphs
+from proofread.claims.svg.marks import joined_marks
+from proofread.claims.svg.outlines import simplified_outlines
+from proofread.config import Config
+from proofread.pages.blocks import Fence
+from proofread.pages.findings import Wrong
+from proofread.pages.markdown import without_numbers
+
+_COORDINATE = re.compile(
+    r"scale\([^)]*\)|-?\d+\.\d{3,}"
+)  # a scale stays: 0.08333 to two decimals shrinks letters
+_COLOUR = re.compile(r"(?<=: )#[0-9a-fA-F]{6}\b")
+_HEAD = re.compile(r"\A.*?<svg\b[^>]*?viewBox=\"(?P<box>[^\"]*)\"[^>]*>", re.DOTALL)
+_PAGE_STYLE = re.compile(r"<style[^>]*>.*?</style>\s*", re.DOTALL)  # would style every figure of the page
+_METADATA = re.compile(r"<metadata>.*?</metadata>\s*", re.DOTALL)
+_IDENTIFIER = re.compile(r'(\bid="|xlink:href="#|href="#|url\(#)')
+
+
+@dataclass(frozen=True)
+class FigureClaim(FenceClaim):
+    """A fence that draws a figure, with its alt text."""
+
+    kind: ClassVar[str] = "figure"
+
+    def check(self, scope: Scope) -> Evidence:
+        """Draw the figure."""
+        name, alt = self.fence.attributes["figure"], self.fence.attributes.get("alt", "")
+        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+            raise Wrong(f"a figure's name is lower-case words joined by hyphens, not {name!r}")
+        if next(f for f in scope.page.fences if f.attributes.get("figure") == name) != self.fence:
+            raise Wrong(f"another figure of this page is called {name!r}, too")
+        svg = with_values(draw(self.fence, scope, name), self.fence.attributes.get("data", ""), scope)
+        if not alt.strip():  # only now, for the code below may need what this code binds
+            raise Wrong(f"the figure {name!r} has no alt text")
+        if scope.page.caption(self.fence) is None:
+            raise Wrong(
+                f"the figure {name!r} has no caption: a paragraph right below it that starts with 'Figure:'"
+            )
+        return Evidence("drawn by this code while the site was built", artefact=svg)
+
+
+def with_values(svg: str, names: str, scope: Scope) -> str:
+    """Return a figure that carries the values of some names of its page."""
+    if not names:
+        return svg
+    values = {name: _plain(name, scope.value(name)) for name in names.split()}
+    return svg.replace("<svg ", f'<svg data-values="{html.escape(json.dumps(values))}" ', 1)
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Return what JSON can hold of a value: an array becomes lists."""
+    plain = value.tolist() if hasattr(value, "tolist") else value
+    try:
+        json.dumps(plain, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise Wrong(f"the value of {name!r} cannot be handed to a script: {error}") from None
+    return plain
+
+
+def draw(fence: Fence, scope: Scope, name: str) -> str:
+    """Run a figure's code and return its SVG, named by its alt text."""
+    import matplotlib.pyplot as plt
+
+    with plt.rc_context():
+        _prepare(scope.config, name)
+        try:
+            printed = run_code(fence.body, scope, code_line(fence, scope))
+            if printed.strip():
+                raise Wrong(f"the code of a figure prints: {printed.strip()!r}")
+            if len(plt.get_fignums()) != 1:
+                raise Wrong(f"the code of the figure draws {len(plt.get_fignums()) or 'none'}, not one")
+            svg = _saved()
+        finally:
+            plt.close("all")
+    return themed(svg, name, without_numbers(fence.attributes.get("alt", "")), scope.config.colours)
+
+
+def _saved() -> str:
+    """Return the current figure as SVG; a warning, such as of a missing glyph, is a mistake."""
+    import matplotlib.pyplot as plt
+
+    svg = io.StringIO()
+    with capture():
+        plt.gcf().savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight", transparent=True)
+    return svg.getvalue()
+
+
+def _prepare(config: Config, name: str) -> None:
+    import matplotlib as mpl
+    import matplotlib.pyplot as plt
+
+    mpl.use("Agg", force=False)
+    plt.close("all")
+    if config.style:
+        plt.style.use(config.root / config.style)
+    mpl.rcParams["svg.hashsalt"] = name
+    mpl.rcParams["svg.fonttype"] = "path"
+
+
+def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
+    """Return an SVG for the page: scalable, named, small, its colours by role."""
+    box = _HEAD.match(svg)
+    if box is None:
+        raise Wrong("the figure is no SVG")
+    body = _PAGE_STYLE.sub("", _METADATA.sub("", svg[box.end() :]))
+    if colours and "<image" in body:
+        raise Wrong("the figure holds an image of pixels, whose colours dark pages cannot change")
+    body = simplified_outlines(_COORDINATE.sub(_rounded, compact_glyphs(body)))
+    body = _IDENTIFIER.sub(rf"\g<1>{name}-", body)
+    body = _COLOUR.sub(lambda m: _variable(m[0], colours), body)
+    return joined_marks(re.sub(r"\n\s*", "\n", _head(box["box"], alt) + body).strip())
+
+
+def _head(box: str, alt: str) -> str:
+    width = f"{float(box.split()[2]):.0f}pt"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" '
+        f'style="width: {width}; stroke-linejoin: round">'
+    )
+
+
+def _rounded(match: re.Match[str]) -> str:
+    return match[0] if match[0].startswith("scale") else f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
+
+
+def _variable(colour: str, colours: dict[str, str]) -> str:
+    if not colours:
+        return colour
+    role = colours.get(colour.lower())
+    if role is None:
+        raise Wrong(
+            f"the figure uses {colour}, a colour without a role in the palette: dark pages cannot change it"
+        )
+    return f"var(--figure-{role})"

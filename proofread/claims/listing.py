@@ -1,0 +1,105 @@
+"""A fence that names a symbol shows the symbol's own source, so code is never typed twice."""
+
+import ast
+import inspect
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import Any, ClassVar
+
+from proofread.claims.claim import Evidence, FenceClaim, Scope
+from proofread.config import resolve
+from proofread.pages.findings import Wrong
+
+
+@dataclass(frozen=True)
+class Source:
+    """The source of a symbol, and where it lives."""
+
+    symbol: str
+    code: str
+    path: Path
+    line: int
+
+
+def read_source(symbol: str) -> Source:
+    """Return the source of a function, a class or a module constant, without its docstring.
+
+    Raises
+    ------
+    LookupError
+        If there is no such symbol, or it has no Python source.
+    """
+    found = resolve(symbol)
+    try:
+        lines, line = _lines(symbol, found)
+    except (OSError, TypeError):
+        raise LookupError(f"{symbol!r} has no Python source") from None
+    code = without_docstrings(textwrap.dedent("".join(lines)))
+    return Source(symbol, code, _file(symbol, found), line)
+
+
+def _lines(symbol: str, found: Any) -> tuple[list[str], int]:
+    if inspect.isfunction(found) or inspect.isclass(found) or inspect.ismethod(found):
+        return inspect.getsourcelines(found)
+    return _assignment(*symbol.rsplit(".", 1))
+
+
+def _assignment(module: str, name: str) -> tuple[list[str], int]:
+    """Return the statement that binds a constant."""
+    text = inspect.getsource(resolve(module))
+    for node in ast.parse(text).body:
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if any(isinstance(target, ast.Name) and target.id == name for target in targets):
+            return text.splitlines(keepends=True)[node.lineno - 1 : node.end_lineno], node.lineno
+    raise OSError
+
+
+def _file(symbol: str, found: Any) -> Path:
+    owner = (
+        found
+        if isinstance(found, ModuleType) or hasattr(found, "__code__") or inspect.isclass(found)
+        else None
+    )
+    return Path(inspect.getsourcefile(owner or resolve(symbol.rpartition(".")[0])) or "")
+
+
+def without_docstrings(code: str) -> str:
+    """Return the code without its docstrings; they belong to the reference."""
+    lines = code.splitlines(keepends=True)
+    for node in ast.walk(ast.parse(code)):
+        body = getattr(node, "body", [])
+        for place, text in enumerate(body if isinstance(body, list) and len(body) > 1 else []):
+            if _is_text(text):
+                end = text.end_lineno + (place == 0 and not lines[text.end_lineno].strip())
+                lines[text.lineno - 1 : end] = [""] * (end - text.lineno + 1)  # and the blank line below it
+    return "".join(lines).strip("\n") + "\n"
+
+
+def _is_text(statement: ast.AST) -> bool:
+    """Whether a statement is a string alone: a docstring, or the text under an attribute."""
+    value = getattr(statement, "value", None)
+    return isinstance(statement, ast.Expr) and isinstance(getattr(value, "value", None), str)
+
+
+@dataclass(frozen=True)
+class SourceClaim(FenceClaim):
+    """A fence that shows a symbol of the package."""
+
+    kind: ClassVar[str] = "source"
+
+    def check(self, scope: Scope) -> Evidence:
+        """Find the symbol; a copy beside it would be a second home for one fact."""
+        symbol = self.fence.attributes["source"]
+        if self.fence.body.strip():
+            raise Wrong(f"the fence shows {symbol}, so it must hold no copy of it")
+        if not symbol.startswith(tuple(f"{package}." for package in scope.config.packages)):
+            raise Wrong(
+                f"{symbol!r} is in none of the packages {', '.join(scope.config.packages) or '(none)'}"
+            )
+        try:
+            source = read_source(symbol)
+        except LookupError as error:
+            raise Wrong(str(error.args[0])) from None
+        return Evidence(symbol, artefact=source.code)

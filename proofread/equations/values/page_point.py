@@ -1,0 +1,79 @@
+"""The page's own values: the point at which worked examples are evaluated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from proofread.equations.errors import Untrue
+from proofread.equations.meaning.dependencies import Dependencies
+from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
+from proofread.equations.reading.nodes import Reference
+from proofread.equations.values import evaluate
+from proofread.equations.values.arrays import Value
+from proofread.equations.values.point import ValueKey, World, latex
+
+
+class PageWorld(World):
+    """A world whose symbols have the values that their Python names have on the page."""
+
+    def __init__(
+        self,
+        vocabulary: Vocabulary,
+        dependencies: Dependencies,
+        value_of: Callable[[str], Any],
+        read: set[Key],
+    ) -> None:
+        super().__init__(vocabulary, dependencies, {}, evaluate.value, _unbound, value_of)
+        self.sizes = _sizes(vocabulary, value_of, read)
+
+    def _compute(self, key: ValueKey, symbol: Reference) -> Value:
+        found = self._on_page(symbol, key)
+        return super()._compute(key, symbol) if found is None else found
+
+    def _on_page(self, symbol: Reference, key: ValueKey) -> Value | None:
+        meaning = self.matching(symbol.key, key[2])
+        names = [meaning.python if meaning else ""]
+        names += [shaped.python for shaped in self.vocabulary.shapes.get(symbol.key, ())]
+        for name in names:
+            found = bound_on_page(name, self.value_of) if name else None
+            if isinstance(found, int | float | np.number | np.ndarray):
+                if meaning is not None:
+                    self.check_shape(meaning, symbol, found)
+                return found if np.shape(found) else float(found)
+        return None
+
+
+def _unbound(meaning: Meaning, key: ValueKey, world: World) -> Value:
+    raise Untrue(f"{latex(meaning.symbol)} ({meaning.python} in Python) has no value on the page here")
+
+
+def bound_on_page(name: str, value_of: Callable[[str], Any]) -> Any:
+    """Return the value of a name on the page, or `None` where it is not bound."""
+    try:
+        return value_of(name)
+    except (TimeoutError, MemoryError):
+        raise
+    except Exception:  # whatever a namespace raises for a name that it does not hold
+        return None
+
+
+def _sizes(vocabulary: Vocabulary, value_of: Callable[[str], Any], read: set[Key]) -> dict[str, int]:
+    """Return the sizes as the page's arrays have them; only the symbols that the link reads are asked for."""
+    sizes = {letter: number for letter, number in vocabulary.sizes.items() if number is not None}
+    for key in sorted(read):
+        for meaning in (*vocabulary.meanings.get(key, ()), *vocabulary.shapes.get(key, ())):
+            shape = (
+                np.shape(bound_on_page(meaning.python, value_of)) if meaning.shape and meaning.python else ()
+            )
+            for letter, number in zip(meaning.shape or (), shape, strict=False):
+                if not letter.isdigit():
+                    sizes.setdefault(letter, number)
+    for letter in vocabulary.sizes:
+        asked = letter not in sizes and (letter, False, 0) in read and letter.isidentifier()
+        number = bound_on_page(letter, value_of) if asked else None
+        if isinstance(number, int):
+            sizes[letter] = number
+    return sizes

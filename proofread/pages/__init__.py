@@ -1,0 +1,10 @@
+"""A page is read: its text becomes blocks, each with its place.
+
+=============  ==============================================================================
+`markdown`     Markdown to blocks; the only module with regular expressions over Markdown
+`blocks`       what a page is made of
+`numbering`    the numbers of equations, their labels, and the links to them
+`agreement`    what pages must agree on
+`findings`     what is wrong on a page, and where
+=============  ==============================================================================
+"""

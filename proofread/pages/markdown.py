@@ -1,0 +1,351 @@
+"""Markdown to blocks, each with its place: the only module with regular expressions over Markdown.
+
+`read_page(text)` takes out one kind of block after the other and blanks what it took, so that a dollar in
+a fence is no formula and a bracket in a formula is no link. Blanks keep the length of the text, so every
+offset is an offset in the page as it was written. What a reader sees stays: titles and alt texts, too.
+"""
+
+import html
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from proofread.pages.blocks import (
+    PYTHON,
+    Caption,
+    Directive,
+    Documented,
+    Fence,
+    FormulaBlock,
+    Label,
+    Number,
+    Reference,
+    Stray,
+)
+
+_PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
+_INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
+_NEXT = re.compile(
+    rf"^(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})(?P<info>.*?)$"
+    r"|<!--(?P<comment>.*?)-->"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n[ \t>]*(?:\n|\Z|```|~~~)).)+?)(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+"""A fence, a comment or a code span, whichever comes first: each may hold what would open another."""
+_NEXT_BLOCK = re.compile(rf"\s*{_PREFIX}")
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s}]+))""")
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=\s*[\w-]+[ \t]*:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_FORMULA = re.compile(
+    rf"(?<!\\)\$\$(?P<d>{_INSIDE})(?<!\\)\$\$"
+    rf"|\\\[(?P<b>{_INSIDE})\\\]"
+    rf"|(?P<e>\\begin\{{(?P<env>[a-z]+\*?)\}}{_INSIDE}\\end\{{(?P=env)\}})"
+    r"|(?<![\\$])\$(?P<i>(?![\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n))+?)(?<!\s)\$"
+    rf"|\\\((?P<p>{_INSIDE})\\\)",
+    re.DOTALL,
+)
+_LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
+_LATEX_MARK = re.compile(r"\\(?P<name>label|eqref|ref|tag)\s*\{")
+_NUMBER = re.compile(
+    r"(?<![A-Za-z\\!\]])\[(?P<shown>[^\[\]\n]+|[^\n\[\]]*\[[^\[\]\n]*\][^\n\[\]]*)\]\{(?P<expression>[^}\n|]+)\}"
+)
+_LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]*)\}")
+_REFERENCE = re.compile(
+    r"(?P<empty>(?<![!\\\]])\[)?(?<!\\)\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?[^()\n]*\)"
+)
+_UNCHECKED = re.compile(r"\s*unchecked\s*:\s*(.*?)\s*\Z", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*proofread\s*:\s*(\w+)\s*\Z")
+_CAPTION = re.compile(
+    r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
+    r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
+)
+_DOCUMENTED = re.compile(r"^(?:#+[ \t]*)?:::[ \t]*(?P<symbol>[\w.]+)[ \t]*$", re.MULTILINE)
+_TITLE = r"""(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?"""
+_LINK_TARGET = re.compile(
+    rf"(?<=\])\([^()\s]*(?:\([^()\n]*\)[^()\s]*)*{_TITLE}[ \t]*\)"  # [text](target "title")
+    rf"|^[ \t]*\[(?!\^)[^\]\n]+\]:[ \t]*\S+{_TITLE}[ \t]*$"  # [name]: target "title"
+    r"|<https?:[^>\n]*>"
+    r"|\[\^[\w-]+\]",  # the mark of a footnote
+    re.MULTILINE,
+)
+_TAG = re.compile(r"</?[A-Za-z](?:[^<>\n]|\n(?!\s*\n))*>")
+_ATTRIBUTE_LIST = re.compile(r"\{:?[ \t]*[.#][A-Za-z_-][^}\n]*\}|\{:[^}\n]*\}|(?<=[)\]])\{[^}\n]*=[^}\n]*\}")
+_LINK_TITLE = re.compile(r"""\s("[^"\n]*"|'[^'\n]*')[ \t]*\)?$""")
+_SHOWN_ATTRIBUTE = re.compile(
+    r"""\b(?:alt|title|aria-\w+|label|placeholder|start)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>}]+)"""
+)
+_SHOWN_METADATA = re.compile(r"^[ \t]*(?:title|description)[ \t]*:(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_ENTITY = re.compile(r"&(?:#\w+|\w+);")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's blocks in the order in which they stand; `prose` is the text with all of them blanked."""
+
+    text: str
+    fences: list[Fence] = field(default_factory=list)
+    formulas: list[FormulaBlock] = field(default_factory=list)
+    numbers: list[Number] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    code_spans: list[tuple[int, str]] = field(default_factory=list)
+    strays: list[Stray] = field(default_factory=list)
+    prose: str = ""
+    references: list[Reference] = field(default_factory=list)
+    documented: list[Documented] = field(default_factory=list)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset of each line."""
+        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+
+    @property
+    def all_numbers(self) -> list[Number]:
+        """The checked numbers in prose, in formulas and in alt texts."""
+        in_formulas = [number for formula in self.formulas for number in formula.numbers]
+        return [*self.numbers, *in_formulas, *(n for fence in self.fences for n in self._in_alt_text(fence))]
+
+    def _in_alt_text(self, fence: Fence) -> list[Number]:
+        alt = fence.attributes.get("alt", "") if "figure" in fence.attributes else ""
+        return read_numbers(alt, self.text.find(alt, fence.start))
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return line and column of an offset, both counted from 1."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def has_directive(self, name: str) -> bool:
+        """Whether the page asks the build for something by this name."""
+        return any(directive.name == name for directive in self.directives)
+
+    def is_in_heading(self, formula: FormulaBlock) -> bool:
+        """Whether a formula is part of a heading."""
+        return self.text[self.text.rfind("\n", 0, formula.start) + 1 :].startswith("#")
+
+    def caption(self, fence: Fence) -> Caption | None:
+        """Return the caption right under a figure's fence."""
+        match = _CAPTION.match(self.text, fence.end)
+        return Caption(match.start("label"), match.end(), match.start("text")) if match else None
+
+
+def read_text(path: Path) -> str:
+    """Return a page's text with plain line ends and without a byte order mark."""
+    return path.read_text("utf-8-sig")
+
+
+def without_front_matter(text: str) -> str:
+    """Return a page's text without the settings at its top."""
+    return _FRONT_MATTER.sub("", text)
+
+
+def read_page(text: str) -> Page:
+    """Return the blocks of a Markdown page."""
+    found = _take_fences_comments_and_code(_FRONT_MATTER.sub(lambda m: _only(_SHOWN_METADATA, m[0]), text))
+    formulas, rest = _take_formulas("".join(found.rest), found.reasons)
+    numbers, rest = _take_numbers(rest, text)
+    rest = _ATTRIBUTE_LIST.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
+    references = list(_references(rest))
+    rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
+    rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
+    strays = list(_strays(rest, found.reasons))
+    documented = [Documented(m.start(), m.end(), m["symbol"]) for m in _DOCUMENTED.finditer(rest)]
+    prose = _ENTITY.sub(_number_behind, _with_titles(rest, text, found.fences))
+    blocks = (found.fences, formulas, numbers, found.directives, found.code_spans, strays)
+    return Page(text, *blocks, prose, references, documented)
+
+
+def _references(rest: str) -> Iterator[Reference]:
+    for match in _REFERENCE.finditer(rest):
+        page, anchor, is_empty = match["page"], match["anchor"] or "", match["empty"] is not None
+        is_page = bool(re.fullmatch(r"[^:/][^:]*\.(?:md|ipynb)", page))
+        if is_page or anchor.startswith("eq-") or (is_empty and (page or anchor)):
+            start = match.start() if is_empty else match.start("page")
+            yield Reference(start, match.end(), page, anchor, is_empty)
+
+
+def _strays(rest: str, reasons: dict[int, tuple[int, str]]) -> Iterator[Stray]:
+    for match in _LONE_DOLLAR.finditer(rest):
+        yield Stray(match.start(), match.end(), "this dollar has no second one in its paragraph")
+    for match in _LATEX_MARK.finditer(rest):
+        advice = "belongs inside its formula" if match["name"] in ("label", "tag") else "is written [](#eq-…)"
+        yield Stray(match.start(), match.end(), f"\\{match['name']} {advice}: readers would see it as it is")
+    for start, _ in reasons.values():
+        yield Stray(start, start, "this reason stands above no fence and no formula")
+
+
+def blanks(text: str) -> str:
+    """Return spaces of the same length; line ends stay."""
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return blanks(match[0])
+
+
+def _number_behind(entity: re.Match[str]) -> str:
+    """Write an entity that stands for a number, such as `&frac12;`, as that number."""
+    character = html.unescape(entity[0])
+    return character.ljust(len(entity[0])) if character.isnumeric() else entity[0]
+
+
+def _only(shown: re.Pattern[str], text: str) -> str:
+    """Blank a text but for the parts that a reader sees."""
+    kept, end = [], 0
+    for match in shown.finditer(text):
+        kept += [blanks(text[end : match.start(1)]), match[1]]
+        end = match.end(1)
+    return "".join([*kept, blanks(text[end:])])
+
+
+def _with_titles(prose: str, text: str, fences: list[Fence]) -> str:
+    """Put the titles and alt texts of fences back, without the numbers that are checked."""
+    pieces, end = [], 0
+    for fence in fences:
+        info = _NUMBER.sub(_blank, _only(_SHOWN_ATTRIBUTE, text[fence.start : fence.body_start]))
+        pieces += [prose[end : fence.start], info]
+        end = fence.body_start
+    return "".join([*pieces, prose[end:]])
+
+
+# -- fences, comments and code spans --------------------------------------------------------------
+
+
+@dataclass
+class _Found:
+    fences: list[Fence] = field(default_factory=list)
+    directives: list[Directive] = field(default_factory=list)
+    code_spans: list[tuple[int, str]] = field(default_factory=list)
+    reasons: dict[int, tuple[int, str]] = field(default_factory=dict)
+    """For each reason, by the place of the block below it: where it stands, and what it says."""
+    rest: list[str] = field(default_factory=list)
+
+
+def _take_fences_comments_and_code(text: str) -> _Found:
+    found, end = _Found(), 0
+    while match := _NEXT.search(text, end):
+        found.rest.append(text[end : match.start()])
+        end = _take_fence(text, match, found) if match["fence"] else _take_comment_or_code(text, match, found)
+    found.rest.append(text[end:])
+    return found
+
+
+def _take_fence(text: str, match: re.Match[str], found: _Found) -> int:
+    _, reason = found.reasons.pop(match.start("fence"), (0, None))
+    fence = _fence(text, match, reason)
+    found.fences.append(fence)
+    found.rest.append(blanks(text[match.start() : fence.end]))
+    return fence.end
+
+
+def _take_comment_or_code(text: str, match: re.Match[str], found: _Found) -> int:
+    if match["code"] is not None:
+        found.code_spans.append((match.start("code"), match["code"]))
+        # Something visible stays where code stood, so that a bracket around it still shows something.
+        found.rest.append(re.sub(r"[^\n]", "\0", match[0]))
+        return match.end()
+    if reason := _UNCHECKED.match(match["comment"]):
+        below = _NEXT_BLOCK.match(text, match.end())
+        found.reasons[below.end() if below else match.end()] = (match.start(), reason[1])
+    elif name := _DIRECTIVE.match(match["comment"]):
+        found.directives.append(Directive(match.start(), match.end(), name[1]))
+    found.rest.append(blanks(match[0]))
+    return match.end()
+
+
+def _fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
+    """Read a fence as CommonMark closes it: by the same character, at least as often; or at the end."""
+    prefix, mark, body_start = match["prefix"], match["fence"], min(match.end() + 1, len(text))
+    language, attributes = _info(match["info"])
+    body, body_end, end, problem = [], len(text), len(text), "this fence is never closed"
+    for start, written in _lines(text, body_start):
+        line = _outdented(written, prefix)
+        if re.fullmatch(rf" {{0,3}}{mark}{mark[0]}*[ \t]*\n?", line):
+            body_end, end, problem = start, start + len(written.rstrip("\n")), ""
+            break
+        body.append(line)
+    if re.search(rf"^[ \t]*{mark}{mark[0]}*[ \t]*[^\s{mark[0]}]", "".join(body), re.MULTILINE):
+        problem = "another fence opens inside this one: is it not closed, or should it be longer?"
+    start = match.start("fence")
+    return Fence(
+        start, end, language, attributes, "".join(body), body_start, body_end, prefix, reason, problem
+    )
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield start, text[start:end]
+        start = end
+
+
+def _outdented(line: str, prefix: str) -> str:
+    """Return a line of a fence without the quotation marks and the indentation that its fence has."""
+    for _ in range(prefix.count(">")):
+        line = re.sub(r"\A[ \t]*>[ \t]?", "", line)
+    width = len(re.sub(r"\A.*>[ \t]?", "", prefix).expandtabs(4))
+    code = line.lstrip(" \t")
+    return line[: -len(code)].expandtabs(4)[width:] + code if width and code else line
+
+
+def _info(info: str) -> tuple[str, dict[str, str]]:
+    """Return language and attributes of an info line, in any spelling that Material reads."""
+    attributes = {m[1]: next(v for v in m.groups()[1:] if v is not None) for m in _ATTRIBUTE.finditer(info)}
+    words = re.split(r"[\s{},:]+", _ATTRIBUTE.sub(" ", info))
+    names = [word for word in words if word and not word.startswith("#")]
+    language = next((name for name in names if name.lstrip(".").lower() in PYTHON), names[0] if names else "")
+    return language.lstrip(".").lower(), attributes
+
+
+# -- formulas and numbers -------------------------------------------------------------------------
+
+
+def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list[FormulaBlock], str]:
+    formulas = []
+    for match in _FORMULA.finditer(text):
+        group = next(name for name in "dbeip" if match[name] is not None)
+        start = match.start(group)
+        labels = tuple(Label(start + m.start(), m["name"]) for m in _LABEL.finditer(match[group]))
+        written = _unquoted(match[group], text, match.start())
+        numbers, latex = _blanked_numbers(_LABEL.sub(_blank, written), start)
+        _, reason = reasons.pop(match.start(), (0, None))
+        display = group in "dbe"
+        formulas.append(
+            FormulaBlock(match.start(), match.end(), latex, start, display, numbers, reason, labels)
+        )
+    return formulas, _FORMULA.sub(_blank, text)
+
+
+def _unquoted(latex: str, text: str, start: int) -> str:
+    """Blank the marks of a quotation at the beginning of a formula's lines."""
+    is_quoted = re.match(r"[ \t]*>", text[text.rfind("\n", 0, start) + 1 : start])
+    return re.sub(r"(?<=\n)[ \t]*(?:>[ \t]?)+", _blank, latex) if is_quoted else latex
+
+
+def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:
+    numbers = tuple(
+        Number(start + m.start(), start + m.end(), m["shown"], m["expression"])
+        for m in _NUMBER.finditer(latex)
+    )
+    # The shown digits keep their own place, one column after the bracket.
+    return numbers, _NUMBER.sub(lambda m: " " + m["shown"] + " " * (len(m[0]) - len(m["shown"]) - 1), latex)
+
+
+def _take_numbers(rest: str, text: str) -> tuple[list[Number], str]:
+    numbers = [
+        Number(m.start(), m.end(), text[m.start("shown") : m.end("shown")], m["expression"])
+        for m in _NUMBER.finditer(rest)
+    ]
+    return numbers, _NUMBER.sub(_blank, rest)
+
+
+def read_numbers(text: str, start: int = 0) -> list[Number]:
+    """Return the checked numbers in a piece of text, such as an alt text, that stands at `start`."""
+    return [
+        Number(start + n.start, start + n.end, n.shown, n.expression) for n in _take_numbers(text, text)[0]
+    ]
+
+
+def without_numbers(text: str) -> str:
+    """Return the text as the reader sees it: each checked number replaced by what it shows."""
+    return _NUMBER.sub(lambda m: m["shown"], text)
