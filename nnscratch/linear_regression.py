@@ -2,7 +2,7 @@ r"""Linear regression: an output in proportion to its input, fitted by the squar
 
 | function            | value                                                                               |
 |---------------------|-------------------------------------------------------------------------------------|
-| `predict(X, w)`     | $\mathbf{y} = X w$                                                                  |
+| `predict(w, X)`     | $\mathbf{y} = X w$                                                                  |
 | `gradient(w, X, t)` | $\frac{\partial J}{\partial w} = \frac{2}{N} (\mathbf{y} - \mathbf{t})^T X$, a mean |
 
 The page has one weight; several stand in a row, so the product is `X @ w.T`.
@@ -14,15 +14,15 @@ from nnscratch.arrays import Array, require_numbers, require_samples
 from nnscratch.losses import mean_squared_error_gradient
 
 
-def predict(X: ArrayLike, w: ArrayLike) -> Array:
+def predict(w: ArrayLike, X: ArrayLike) -> Array:
     """Return the output of every sample.
 
     Parameters
     ----------
-    X : array_like of shape (N, D)
-        Inputs, a row a sample.
     w : array_like of shape (1, D)
         Weights.
+    X : array_like of shape (N, D)
+        Inputs, a row a sample.
 
     Returns
     -------
@@ -35,7 +35,7 @@ def predict(X: ArrayLike, w: ArrayLike) -> Array:
 
     Examples
     --------
-    >>> predict([[1.0], [2.0]], [[3.0]])
+    >>> predict([[3.0]], [[1.0], [2.0]])
     array([[3.],
            [6.]])
     """
@@ -75,4 +75,4 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
     array([[5.]])
     """
     X = require_samples("X", X)
-    return mean_squared_error_gradient(predict(X, w), t).T @ X
+    return mean_squared_error_gradient(predict(w, X), t).T @ X

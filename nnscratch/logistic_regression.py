@@ -22,15 +22,15 @@ from nnscratch.arrays import (
 )
 
 
-def predict_probability(X: ArrayLike, w: ArrayLike) -> Array:
+def predict_probability(w: ArrayLike, X: ArrayLike) -> Array:
     """Return the probability of class 1 for every sample.
 
     Parameters
     ----------
-    X : array_like of shape (N, D)
-        Inputs, a row a sample.
     w : array_like of shape (1, D)
         Weights.
+    X : array_like of shape (N, D)
+        Inputs, a row a sample.
 
     Returns
     -------
@@ -47,7 +47,7 @@ def predict_probability(X: ArrayLike, w: ArrayLike) -> Array:
 
     Examples
     --------
-    >>> predict_probability([[0.0, 0.0], [1.0, 1.0]], [[1.0, 1.0]])
+    >>> predict_probability([[1.0, 1.0]], [[0.0, 0.0], [1.0, 1.0]])
     array([[0.5       ],
            [0.88079708]])
     """
@@ -56,15 +56,15 @@ def predict_probability(X: ArrayLike, w: ArrayLike) -> Array:
     return logistic(X @ w.T)
 
 
-def predict(X: ArrayLike, w: ArrayLike) -> Array:
+def predict(w: ArrayLike, X: ArrayLike) -> Array:
     """Return the class of every sample, 1.0 where its probability is at least one half, else 0.0.
 
     Parameters
     ----------
-    X : array_like of shape (N, D)
-        Inputs, a row a sample.
     w : array_like of shape (1, D)
         Weights.
+    X : array_like of shape (N, D)
+        Inputs, a row a sample.
 
     Returns
     -------
@@ -72,11 +72,11 @@ def predict(X: ArrayLike, w: ArrayLike) -> Array:
 
     Examples
     --------
-    >>> predict([[0.0, 0.0], [-1.0, 0.0]], [[1.0, 1.0]])
+    >>> predict([[1.0, 1.0]], [[0.0, 0.0], [-1.0, 0.0]])
     array([[1.],
            [0.]])
     """
-    return (predict_probability(X, w) >= 0.5).astype(float)
+    return (predict_probability(w, X) >= 0.5).astype(float)
 
 
 def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
@@ -115,7 +115,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
     """
     X = require_samples("X", X)
     t = require_between_0_and_1("t", t, (len(X), 1))
-    return (predict_probability(X, w) - t).T @ X / len(X)
+    return (predict_probability(w, X) - t).T @ X / len(X)
 
 
 def delta_w(

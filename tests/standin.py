@@ -27,7 +27,7 @@ def real_logistic(z):
     return 1 / (1 + np.exp(-z))
 
 
-def predict(X, w):
+def predict(w, X):
     return logistic(X @ w.T)
 
 
@@ -38,11 +38,11 @@ def mean_cross_entropy(y, t):
 
 
 def gradient(w, X, t):
-    return (predict(X, w) - t).T @ X / len(X)
+    return (predict(w, X) - t).T @ X / len(X)
 
 
 def summed_gradient(w, X, t):
-    return (predict(X, w) - t).T @ X
+    return (predict(w, X) - t).T @ X
 
 
 def update(w, X, t, learning_rate):

@@ -29,8 +29,8 @@ def tab(views):
 
 def sentence(w, steps: int = 0) -> str:
     """Return what the page should say of some weights."""
-    loss = mean_cross_entropy(predict_probability(X, w), t)
-    wrong = int(np.sum(predict(X, w) != t))
+    loss = mean_cross_entropy(predict_probability(w, X), t)
+    wrong = int(np.sum(predict(w, X) != t))
     weights = f"({w[0, 0]:.2f}, {w[0, 1]:.2f})".replace("-", "−")
     taken = f", after {steps} step{'s' * (steps > 1)}" if steps else ""
     return f"Weights {weights}, mean cross-entropy {loss:.4f}, {wrong} of 40 on the wrong side{taken}."
@@ -40,8 +40,8 @@ def sentence(w, steps: int = 0) -> str:
 def test_the_script_computes_what_the_package_computes(tab, w: tuple[float, float]):
     row = np.array([w], dtype=float)
     with np.errstate(under="ignore"):
-        y = predict_probability(X, row)
-        expected = [*gradient(row, X, t)[0], float(np.sum(predict(X, row) != t))]
+        y = predict_probability(row, X)
+        expected = [*gradient(row, X, t)[0], float(np.sum(predict(row, X) != t))]
     loss, *others = tab.evaluate(COMPUTED, list(w))
     assert others == pytest.approx(expected, rel=1e-12, abs=1e-15)
     if np.all((y > 0) & (y < 1)):  # beyond, the loss of rounded probabilities is infinite
@@ -57,7 +57,7 @@ def test_ten_steps_are_the_ten_updates_of_the_page(tab):
         tab.click(".play button[name=step]")
     w = descend(lambda w: gradient(w, X, t), START, learning_rate=2.0, iterations=10)[-1]
     assert tab.locator(STATE).inner_text() == sentence(w, 10)
-    wrong = int(np.sum(predict(X, w) != t))
+    wrong = int(np.sum(predict(w, X) != t))
     assert f"and {wrong} of the 40 points" in tab.get_attribute("#figure-neuron svg", "aria-label")
     tab.click(".play button[type=reset]")
     tab.wait_for_function("!document.querySelector('.play output').textContent.includes('steps')")

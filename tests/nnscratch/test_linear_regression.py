@@ -12,19 +12,19 @@ T = np.array([[1.0], [2.0], [-3.0]])
 
 
 def test_smallest_problem_is_one_sample_of_one_input():
-    assert predict([[2.0]], [[3.0]]).tolist() == [[6.0]]
+    assert predict([[3.0]], [[2.0]]).tolist() == [[6.0]]
     assert gradient([[3.0]], [[2.0]], [[5.0]]).tolist() == [[4.0]]  # 2 x (y - t) = 2 · 2 · (6 - 5)
 
 
 def test_output_is_the_weighted_sum_of_the_inputs():
-    assert predict(X, [[2.0, -1.0]]).tolist() == [[0.0], [7.0], [0.75]]
+    assert predict([[2.0, -1.0]], X).tolist() == [[0.0], [7.0], [0.75]]
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (1, 4), (6, 1), (5, 3)], ids=str)
 def test_gradient_agrees_with_central_differences_entry_by_entry(shape):
     random = np.random.RandomState(0)
     X, t, w = (random.standard_normal(s) for s in (shape, (shape[0], 1), (1, shape[1])))
-    check_gradient(lambda w: mean_squared_error(predict(X, w), t), lambda w: gradient(w, X, t), w)
+    check_gradient(lambda w: mean_squared_error(predict(w, X), t), lambda w: gradient(w, X, t), w)
 
 
 def test_gradient_is_zero_at_the_solution_of_least_squares():
@@ -58,7 +58,7 @@ INPUTS = [
 
 @pytest.mark.parametrize(("X", "w", "message"), INPUTS)
 def test_bad_inputs_and_weights_are_refused(X, w, message, refuses):
-    refuses(message, predict, X, w)
+    refuses(message, predict, w, X)
     refuses(message, gradient, w, X, [[1.0]])
 
 

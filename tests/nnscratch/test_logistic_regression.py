@@ -35,13 +35,13 @@ def test_updates_are_the_published_ones(k, w):
 
 
 def test_two_blue_and_four_red_samples_are_published_on_the_wrong_side():
-    y = predict(X, ten_updates(X, T)[-1])
+    y = predict(ten_updates(X, T)[-1], X)
     assert ((y == 0) & (T == 1)).sum() == 2
     assert ((y == 1) & (T == 0)).sum() == 4
 
 
 def test_printed_formula_with_the_published_rate_would_leave_18_and_16_on_the_wrong_side():
-    y = predict(X, ten_updates(X, T, learning_rate=0.05)[-1])
+    y = predict(ten_updates(X, T, learning_rate=0.05)[-1], X)
     assert sorted([int(((y == 0) & (T == 1)).sum()), int(((y == 1) & (T == 0)).sum())]) == [16, 18]
 
 
@@ -71,14 +71,14 @@ def test_best_line_leaves_252_of_2000_moons_on_the_wrong_side(moons):
     w = descend(lambda w: gradient(w, X, t), np.zeros((1, 3)), learning_rate=4.0, iterations=500)[-1]
     oracle = LogisticRegression(C=1e9, tol=1e-10).fit(X[:, :2], t[:, 0])
     np.testing.assert_allclose(w, np.append(oracle.coef_, oracle.intercept_)[None], rtol=1e-5)
-    assert (predict(X, w) != t).sum() == 252
+    assert (predict(w, X) != t).sum() == 252
 
 
 # The model and its gradient
 
 
 def test_smallest_problem_is_one_sample_of_one_input():
-    assert predict_probability([[0.0]], [[3.0]]).tolist() == [[0.5]]
+    assert predict_probability([[3.0]], [[0.0]]).tolist() == [[0.5]]
     assert gradient([[0.0]], [[2.0]], [[1.0]]).tolist() == [[-1.0]]
 
 
@@ -87,24 +87,24 @@ def test_gradient_agrees_with_central_differences_entry_by_entry(shape):
     random = np.random.RandomState(0)
     X, w = random.standard_normal(shape), random.standard_normal((1, shape[1]))
     t = random.uniform(0, 1, (shape[0], 1))
-    check_gradient(lambda w: mean_cross_entropy(predict_probability(X, w), t), lambda w: gradient(w, X, t), w)
+    check_gradient(lambda w: mean_cross_entropy(predict_probability(w, X), t), lambda w: gradient(w, X, t), w)
 
 
 def test_gradient_is_zero_where_scikit_learn_stops():
     oracle = LogisticRegression(C=1e9, tol=1e-12, fit_intercept=False).fit(X, T[:, 0])
     np.testing.assert_allclose(gradient(oracle.coef_, X, T), 0, atol=1e-6)
     np.testing.assert_allclose(
-        predict_probability(X, oracle.coef_)[:, 0], oracle.predict_proba(X)[:, 1], rtol=1e-13
+        predict_probability(oracle.coef_, X)[:, 0], oracle.predict_proba(X)[:, 1], rtol=1e-13
     )
 
 
 def test_sample_on_the_boundary_is_of_class_1():
-    assert predict([[0.0, 0.0], [1.0, -1.0], [-5e-324, 0.0]], [[1.0, 1.0]]).tolist() == [[1.0], [1.0], [1.0]]
+    assert predict([[1.0, 1.0]], [[0.0, 0.0], [1.0, -1.0], [-5e-324, 0.0]]).tolist() == [[1.0], [1.0], [1.0]]
 
 
 def test_probability_and_class_change_sides_together():
-    y = predict_probability(X, [[1.0, 0.5]])
-    np.testing.assert_array_equal(predict(X, [[1.0, 0.5]]), np.where(y < 0.5, 0.0, 1.0))
+    y = predict_probability([[1.0, 0.5]], X)
+    np.testing.assert_array_equal(predict([[1.0, 0.5]], X), np.where(y < 0.5, 0.0, 1.0))
 
 
 def test_delta_w_is_the_learning_rate_times_the_gradient():
@@ -113,7 +113,7 @@ def test_delta_w_is_the_learning_rate_times_the_gradient():
 
 def test_column_of_ones_is_a_bias():
     with_ones = np.hstack([X, np.ones((40, 1))])
-    np.testing.assert_allclose(predict_probability(with_ones, [[1.0, 2.0, 0.5]]),
+    np.testing.assert_allclose(predict_probability([[1.0, 2.0, 0.5]], with_ones),
                                1 / (1 + np.exp(-(X[:, :1] + 2 * X[:, 1:] + 0.5))), rtol=1e-14)  # fmt: skip
 
 
@@ -122,7 +122,7 @@ def test_one_class_alone_is_learnt():
     w = descend(
         lambda w: gradient(w, np.hstack([X, ones]), ones), np.zeros((1, 3)), learning_rate=1.0, iterations=500
     )
-    assert (predict(np.hstack([X, ones]), w[-1]) == 1).all()
+    assert (predict(w[-1], np.hstack([X, ones])) == 1).all()
 
 
 INPUTS = [
@@ -139,8 +139,8 @@ INPUTS = [
 @pytest.mark.parametrize(("X", "w", "message"), INPUTS)
 def test_bad_inputs_and_weights_are_refused(X, w, message, refuses):
     t = np.ones((len(X), 1)) if len(X) else np.ones((1, 1))
-    refuses(message, predict_probability, X, w)
-    refuses(message, predict, X, w)
+    refuses(message, predict_probability, w, X)
+    refuses(message, predict, w, X)
     refuses(message, gradient, w, X, t)
     refuses(message, delta_w, w, X, t, 1.0)
 

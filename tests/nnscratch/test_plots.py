@@ -72,7 +72,7 @@ def shown_texts(ax):
 
 
 def regions(points):
-    return predict_probability(points, [[1.8, 0.8]])
+    return predict_probability([[1.8, 0.8]], points)
 
 
 DRAWINGS = {
@@ -143,7 +143,7 @@ def test_surface_has_the_first_weight_along_its_columns():
 
 def test_loss_of_a_surface_gets_its_weights_as_a_row():
     w1, w2 = np.linspace(-5, 5, 5), np.linspace(-5, 5, 3)
-    height = surface(lambda w: mean_cross_entropy(predict_probability(X, w), T), w1, w2)
+    height = surface(lambda w: mean_cross_entropy(predict_probability(w, X), T), w1, w2)
     assert height[1, 2] == pytest.approx(np.log(2))
 
 
@@ -196,7 +196,7 @@ def test_bad_classes_are_refused(ax, refuses):
 
 
 def test_side_of_class_1_is_blue_and_the_boundary_is_where_the_probability_is_one_half(ax):
-    draw_regions(ax, lambda points: predict_probability(points, [[1.0, 0.0]]), X, step=0.1)
+    draw_regions(ax, lambda points: predict_probability([[1.0, 0.0]], points), X, step=0.1)
     filled, boundary = ax.collections
     red, blue = (to_hex(colour) for colour in filled.get_facecolor())
     assert (red, blue) == (RED, BLUE)

@@ -146,7 +146,7 @@ given:
   x_1: number
 code:
   \sigma(z): tests.standin.logistic
-  y: tests.standin.predict(X, \mathbf{w})
+  y: tests.standin.predict(\mathbf{w}, X)
   J: tests.standin.mean_cross_entropy(y, \mathbf{t})
 """
 
