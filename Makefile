@@ -61,15 +61,21 @@ dist: $(READY)
 	rm -rf dist
 	$(BIN)/python -m hatchling build
 
+# requirements.txt is complete, so nothing has to be resolved: older pips take a package that is asked for with an
+# extra, coverage[toml], to its newest release and then miss its hash. `pip check` says whether it is complete indeed.
 # The build backend comes from the hashed file too: with build isolation pip would fetch one that no hash covers.
 $(READY): pyproject.toml requirements.txt
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
-	  echo 'nnscratch needs Python 3.11 or newer; "$(PYTHON)" is not. Name another: make PYTHON=python3.13 $(MAKECMDGOALS)'; \
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo 'nnscratch needs Python 3.11 or newer; "$(PYTHON)" is not. Name another: make $(MAKECMDGOALS) PYTHON=python3.13'; \
+	  exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo '"$(PYTHON)" cannot make environments. Install its module venv; on Debian and Ubuntu: sudo apt install python3-venv'; \
 	  exit 1; }
 	@echo 'Setting up .venv; this takes a minute, once.'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@broken=$$($(BIN)/python -m pip check) || { echo "$$broken"; exit 1; }
 	@touch $@
 
 # One version of each package for all Pythons (fewest), so that every reader builds the same site.
