@@ -19,6 +19,13 @@
   const rows = new Map([...content.querySelectorAll(".symbols tr:has(td:first-child [data-symbol])")].map(
     (row) => [row.querySelector("[data-symbol]").dataset.symbol, row]));
 
+  // Beside the text there is room for it; above the text it would be a wall.
+  const roomy = matchMedia("(min-width: 90em)");
+  const table = content.querySelector(".symbols > details");
+  const unfold = () => { if (table) table.open = roomy.matches; };
+  roomy.addEventListener("change", unfold);
+  unfold();
+
   function part(name, ...children) {
     const element = document.createElement(name);
     element.append(...children);

@@ -135,7 +135,7 @@ def _head(box: str, alt: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
         f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" '
-        f'style="width: {width}; stroke-linejoin: round">'
+        f'width="{width}" stroke-linejoin="round">'
     )
 
 

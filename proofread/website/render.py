@@ -134,9 +134,9 @@ TABLE_HEAD = "| symbol | Python | shape | meaning |\n|---|---|---|---|\n"
 
 
 def symbol_table(notation: str) -> str:
-    """Return the symbol table of a notation block."""
+    """Return the symbol table of a notation block, folded, or it would be a wall before the text."""
     rows = symbol_lines(Notation.read(notation))[2:]
-    return symbol_rows(rows) if rows else ""
+    return symbol_rows(rows, "Symbols on this page") if rows else ""
 
 
 def symbol_lines(notation: Notation) -> list[str]:
@@ -149,9 +149,12 @@ def symbol_lines(notation: Notation) -> list[str]:
     return [*TABLE_HEAD.splitlines(), *sizes, *rows] if rows else []
 
 
-def symbol_rows(rows: Sequence[str]) -> str:
-    """Return rows of symbols as a table."""
-    return f'<div class="symbols" markdown="1">\n\n{TABLE_HEAD}' + "\n".join(rows) + "\n\n</div>"
+def symbol_rows(rows: Sequence[str], folded: str = "") -> str:
+    """Return rows of symbols as a table, under a summary that unfolds it if one is given."""
+    table = "\n".join([TABLE_HEAD + rows[0], *rows[1:]])
+    if folded:
+        table = f'<details markdown="1">\n<summary>{folded}</summary>\n\n{table}\n\n</details>'
+    return f'<div class="symbols" markdown="1">\n\n{table}\n\n</div>'
 
 
 def size_words(size: Size) -> str:

@@ -102,9 +102,8 @@ def _links(source: Source, config: Config, addresses: Addresses) -> Iterator[str
     yield _link(addresses.of_file(path, source.line), f"{path}, line {source.line}", "place")
     if reference := addresses.reference(source.symbol):
         yield _link(reference, "Reference")
-    if tests:
-        address = addresses.of_file(tests)
-        yield _link(address, "Tests" if address else f"Tests: {tests}")
+    if address := tests and addresses.of_file(tests):
+        yield _link(address, "Tests")
 
 
 def _link(address: str, text: str, kind: str = "") -> str:

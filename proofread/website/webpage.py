@@ -18,7 +18,10 @@ LONGEST_DESCRIPTION = 200
 HEADING = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
 PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-TAG = re.compile(r"<[^>]+>")
+FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
+UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for a formula, so that the tags of a sentence can go before it is known where the sentence ends."""
+TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')+>""")
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z])")
 
 
@@ -48,20 +51,19 @@ def description(content: str) -> str:
     and the sentences end before the first formula.
     """
     for paragraph in PARAGRAPH.findall(content):
-        sentences = SENTENCE_END.split(" ".join(paragraph.split()))
+        sentences = SENTENCE_END.split(_text(FORMULA.sub(UNREADABLE, paragraph)))
         if text := " ".join(_fitting(sentences)):
             return text
     return ""
 
 
 def _fitting(sentences: list[str]) -> list[str]:
-    """Return the first sentences, as text, as many as a description holds."""
+    """Return the first sentences, as many as a description holds."""
     kept: list[str] = []
     for sentence in sentences:
-        text = _text(sentence)
-        if "<math" in sentence or len(" ".join([*kept, text])) > LONGEST_DESCRIPTION:
+        if UNREADABLE in sentence or len(" ".join([*kept, sentence])) > LONGEST_DESCRIPTION:
             break
-        kept.append(text)
+        kept.append(sentence)
     return kept
 
 

@@ -52,6 +52,11 @@ def test_formulas_are_left_out_of_a_description():
     assert description(f"<p>With {formula}.</p><p>Without.</p>") == "Without."
 
 
+def test_a_description_holds_no_tag_of_a_link_whose_title_is_a_sentence():
+    link = '<a class="term" data-term="One sentence. Another." href="x">cost</a>'
+    assert description(f"<p>The {link} is low. It stays.</p>") == "The cost is low. It stays."
+
+
 def test_page_without_a_sentence_has_no_description():
     assert description("<h1>Only a title</h1>") == ""
 
