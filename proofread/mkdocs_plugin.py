@@ -3,6 +3,7 @@
 import gzip
 import html as markup
 import os
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from mkdocs.config.base import Config as PluginConfig
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
@@ -25,6 +26,7 @@ from proofread.config import Config, SettingError, load_config
 from proofread.pages import numbering
 from proofread.pages.markdown import Page, read_page, read_text
 from proofread.website import cards, mathfont, offline, webpage
+from proofread.website.searchable import searchable
 from proofread.website.site import Broken, Site
 
 NEEDED = {"attr_list", "md_in_html", "pymdownx.arithmatex", "pymdownx.superfences"}
@@ -131,10 +133,11 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
                 links = self.site.label_links(uri, titles)
                 page.content = numbering.with_labels_linked(page.content, links)
 
-    def on_page_context(
+    @event_priority(100)
+    def _describe(
         self, context: TemplateContext, page: SitePage, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Let a page say what it is about, where its author does not."""
+        """Let a page say what it is about, where its author does not, and what the search may read of it."""
         if said := webpage.description(page.content or ""):
             page.meta.setdefault("description", markup.escape(said))
         if self.config.cards:
@@ -144,6 +147,16 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             file = f"assets/cards/{page.file.src_uri.rpartition('.')[0]}.png"
             self.cards[file] = card
             page.meta["card"] = {"file": file, "title": title}
+        self.shown, page.content = page.content, searchable(page.content or "")
+
+    @event_priority(-100)
+    def _show_again(
+        self, context: TemplateContext, page: SitePage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Give readers back what they see, now that the search has read its own text; its marks may go."""
+        page.content = re.sub(r" data-search-exclude\b", "", self.shown or "")
+
+    on_page_context = CombinedEvent(_describe, _show_again)
 
     def on_post_page(self, output: str, page: SitePage, config: MkDocsConfig) -> str:
         """Mend the HTML of a page."""

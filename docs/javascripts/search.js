@@ -4,7 +4,8 @@
   const { open, send } = XMLHttpRequest.prototype;
 
   XMLHttpRequest.prototype.open = function (method, address, ...others) {
-    this.canWait = String(address).endsWith("/search_index.json") && !new URLSearchParams(location.search).has("q");
+    const asked = new URLSearchParams(location.search);   // a question in the address, or a word to be shown
+    this.canWait = String(address).endsWith("/search_index.json") && !asked.has("q") && !asked.has("h");
     return open.call(this, method, address, ...others);
   };
 
