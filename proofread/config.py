@@ -63,8 +63,8 @@ class Config:
     """A matplotlib style sheet for the figures."""
     glossed: tuple[str, ...] = ("*",)
     """Patterns of the pages, below `docs`, on which the terms of the glossary are links."""
-    seconds_per_claim: float = 20.0
-    seconds_per_page: float = 120.0
+    seconds_per_claim: float = 60.0
+    seconds_per_page: float = 600.0
     megabytes_per_page: int = 4096
     demands: tuple[Demand, ...] = ()
     escapes: tuple[KnownEscape, ...] = ()
