@@ -1,17 +1,50 @@
 """What this site asks of MkDocs beyond its settings."""
 
+import html
 import re
+from pathlib import Path
 from typing import Any
 
+from mkdocs.structure.files import File
+
+STYLES = "stylesheets/all.css"
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+PHONE = 40
+"""How many characters of a listing a phone shows beside each other."""
 LONG = re.compile(r"<code>(?=(?:[^<&\n]|&#?\w+;){33,}</code>)")
 """Code in a text that is too long for a line of a list on a phone; any other stays in one piece."""
+LISTING = re.compile(
+    r'(<div class="[^"]*\blanguage-(?:python|pycon)\b[^"]*">(?:(?!</div>).)*?<code>)(.*?)(?=</code>)',
+    re.DOTALL,
+)
+TAG = re.compile(r"<[^>]*>")
 
 
 def on_config(config: Any) -> None:
-    """Leave out the stylesheet of mkdocstrings: its HTML is from templates/, the style from reference.css."""
-    config.extra_css = [style for style in config.extra_css if style != "assets/_mkdocstrings.css"]
+    """Load one stylesheet: a reader waits for each. That of mkdocstrings is not needed (see templates/)."""
+    config.extra["styles"] = [str(style) for style in config.extra_css if style != "assets/_mkdocstrings.css"]
+    config.extra_css = [STYLES]
 
 
-def on_page_content(html: str, **_: Any) -> str:
+def on_files(files: Any, config: Any) -> Any:
+    """Make one file of the stylesheets, without what they say to those who change them."""
+    sources = [files.get_file_from_path(style) for style in config.extra["styles"]]
+    text = "\n".join(Path(source.abs_src_path).read_text("utf-8") for source in sources)
+    files.append(File.generated(config, STYLES, content=COMMENT.sub("", text)))
+    for source in sources:
+        files.remove(source)
+    return files
+
+
+def on_page_content(content: str, **_: Any) -> str:
     """Mark the code that may break across lines, which no stylesheet can tell by its length."""
-    return LONG.sub('<code class="long">', html)
+    return LISTING.sub(_with_long_lines, LONG.sub('<code class="long">', content))
+
+
+def _with_long_lines(listing: re.Match[str]) -> str:
+    return listing[1] + "\n".join(map(_line, listing[2].split("\n")))
+
+
+def _line(line: str) -> str:
+    is_long = len(html.unescape(TAG.sub("", line))) > PHONE
+    return f'<span class="line">{line}</span>' if is_long else line
