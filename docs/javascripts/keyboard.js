@@ -37,5 +37,11 @@
 // How many results there are is said, not only shown.
 document.querySelector(".md-search-result__meta")?.setAttribute("role", "status");
 
-// Material opens the next page at N, the search at S, and so on. Who dictates to the computer, or slips, does not mean that.
-document.addEventListener("keydown", (event) => { if (event.key.length === 1) event.stopPropagation(); });
+// Material opens the next page at N, the search at S or /, and so on. Who dictates to the computer, or slips, does not mean
+// that; with Ctrl or Cmd, K is meant for the search.
+document.addEventListener("keydown", (event) => {
+  if (event.key.length === 1) event.stopPropagation();
+  if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  document.querySelector(".md-search__input").focus();
+});
