@@ -8,7 +8,7 @@ import ast
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path
 
@@ -90,6 +90,62 @@ def needs_a_later_layer(path: str, source: str) -> Iterator[str]:
         match = re.match(r"\s*from proofread\.equations(?:\.(\w+)| import)", line)
         if match and match[1] not in above:
             yield f"{path}:{number}: {here} needs {match[1] or 'the whole'}"
+
+
+def modules() -> dict[str, str]:
+    """Each module of the checker by its dotted name."""
+    return {
+        path.removesuffix("/__init__.py").removesuffix(".py").replace("/", "."): path
+        for path in project_files("proofread/*.py")
+    }
+
+
+def needs(source: str, known: Iterable[str]) -> set[str]:
+    """The modules that a module imports anywhere in it, be it for types alone."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            inside = {f"{node.module}.{alias.name}" for alias in node.names} & set(known)
+            found |= inside or {node.module}
+    return found & set(known)
+
+
+def circle(arrows: dict[str, set[str]]) -> list[str]:
+    """The modules that stand in a circle, or lead to one; none if the arrows run one way."""
+    left = dict(arrows)
+    while ends := [name for name, needed in left.items() if not needed & left.keys()]:
+        for name in ends:
+            del left[name]
+    return sorted(left)
+
+
+def test_no_imports_of_the_checker_run_in_a_circle():
+    known = modules()
+    assert len(known) > 50, "the rule looks in the wrong place"
+    assert (
+        circle({name: needs((ROOT / path).read_text("utf-8"), known) for name, path in known.items()}) == []
+    )
+
+
+def test_a_circle_of_imports_is_found():
+    known = {"a.b", "a.c", "a.d"}
+    sources = {
+        "a.b": "from a import c\n",
+        "a.c": "if TYPE_CHECKING:\n    from a.b import f\n",
+        "a.d": "def f():\n    import a.c\n",
+    }
+    arrows = {name: needs(source, known) for name, source in sources.items()}
+    assert circle(arrows) == ["a.b", "a.c", "a.d"]
+    assert circle(arrows | {"a.c": set()}) == []
+
+
+@pytest.mark.parametrize(
+    "folder", sorted({str(Path(p).parent) for p in project_files("proofread/equations/*.py")})
+)
+def test_a_folder_of_the_equations_can_be_taken_in_at_a_glance(folder: str):
+    assert len(list((ROOT / folder).glob("*.py"))) <= 14
 
 
 # Lengths

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import dropwhile, takewhile
 from typing import Any
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.judging.judge import Judge
-from proofread.equations.meaning.definitions import define, refuse_idle_parameters
+from proofread.equations.meaning.definitions import define, readable, without_idle_parameters
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.indices import is_about_indices
-from proofread.equations.meaning.links import RELATION_NAMES, Cut, Formula, Link, Verdict, cut
-from proofread.equations.meaning.resolve import Resolver
+from proofread.equations.meaning.links import Cut, Formula, Link, Read, Verdict, comparison, cut
+from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
 from proofread.equations.notation import keys
 from proofread.equations.notation.notation import Notation, Symbol
@@ -49,16 +50,15 @@ class Equations:
         self._texts = [*(f.latex for f in formulas), *map(_written, notation.symbols)]
         self.vocabulary = notation.vocabulary.copy()
         pieces = [cut(formula) for formula in formulas]
-        self.links = [link for piece in pieces for link in piece.links]
+        read = [link for piece in pieces for link in piece.links]
         _let_parameters_be_numbers(self.vocabulary)
-        define(self.links, self.vocabulary)
-        for link in self.links:
-            _resolve(link, self.vocabulary)
-        _attach_conditions(self.links)
+        defined = define(read, self.vocabulary)
+        links = [defined.get(link) or _resolved(link, self.vocabulary) for link in read]
+        links = _with_conditions(links)
         self.dependencies = Dependencies(self.vocabulary)
-        refuse_idle_parameters(self.links, self.vocabulary, self.dependencies)
+        self.links = [without_idle_parameters(link, self.vocabulary, self.dependencies) for link in links]
         self._checked = self.dependencies.of_nodes(_trees(self.links, definitions=False))
-        self._seen = self.dependencies.of_nodes([*_trees(self.links), *_resolved(pieces, self.vocabulary)])
+        self._seen = self.dependencies.of_nodes([*_trees(self.links), *_mentioned(pieces, self.vocabulary)])
         self._judge = Judge(self.vocabulary, self.dependencies, seed)
 
     def check(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
@@ -82,7 +82,7 @@ class Equations:
         return verdict if verdict.ok else replace(verdict, offset=verdict.offset or link.start)
 
     def _is_checked(self, link: Link) -> bool:
-        return link.anchored or link.defines in self._checked
+        return link.read.anchored or link.defines in self._checked
 
     def unused(self) -> list[str]:
         """Return the symbols that the notation declares and no formula of the page uses."""
@@ -125,60 +125,60 @@ def _let_parameters_be_numbers(vocabulary: Vocabulary) -> None:
                 vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
 
 
-def _resolve(link: Link, vocabulary: Vocabulary) -> None:
-    """Resolve both sides and the conditions of a link, and say what kind it is."""
-    if link.kind in ("skipped", "unreadable", "definition"):
-        return
-    resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
+def _resolved(read: Read, vocabulary: Vocabulary) -> Link:
+    """Return a link with the meaning of its sides and conditions, and of which kind it is."""
+    if read.problem:
+        return Link.unread(read)
+    resolver = Resolver(vocabulary, frozenset(q.letter for q in read.quantifiers))
     try:
-        link.left = resolver.side(link.left) if link.left else None
-        link.right = resolver.side(link.right) if link.right else None
-        link.conditions = [resolver.side(condition) for condition in link.conditions]
-        link.quantifiers = [
-            replace(q, low=resolver.resolve(q.low), high=resolver.resolve(q.high)) for q in link.quantifiers
-        ]
-        link.kind = _kind(link, vocabulary)
-    except Unreadable as error:
-        link.fail(error)
-    except RecursionError:
-        link.fail(Unreadable("this is nested too deeply", 0))
+        left, right = resolver.side(read.left), resolver.side(read.right)
+        conditions = tuple(resolver.comparison(condition) for condition in read.conditions)
+        quantifiers = tuple(
+            replace(q, low=resolver.resolve(q.low), high=resolver.resolve(q.high)) for q in read.quantifiers
+        )
+        kind = _kind(read.relation, left, right, vocabulary)
+        return Link(read, kind, left, right, conditions, quantifiers)
+    except (Unreadable, RecursionError) as error:
+        return Link.failed(read, readable(error))
 
 
-def _attach_conditions(links: list[Link]) -> None:
+def _with_conditions(links: list[Link]) -> list[Link]:
     r"""Let `\quad i \ne j` restrict the chain before it in its formula."""
-    before: list[Link] = []
-    for link in links:
-        if before and (link.formula, link.chain) != (before[-1].formula, before[-1].chain):
-            before = before if link.kind == "condition" and link.formula is before[-1].formula else []
-        if link.kind != "condition":
-            before.append(link)
-        elif link.left is not None and link.right is not None:
-            name = RELATION_NAMES.get(link.relation, link.relation)
-            condition = nodes.Comparison(link.left.at, name, link.left, link.right)
-            for restricted in before:
-                restricted.conditions.append(condition)
+    restricted: list[Link] = []
+    for place, link in enumerate(links):
+        found = tuple(
+            comparison(each.read, each.left, each.right) for each in _conditions_behind(link, links[place:])
+        )
+        restricted.append(replace(link, conditions=link.conditions + found))
+    return restricted
 
 
-def _kind(link: Link, vocabulary: Vocabulary) -> str:
-    sides = [side for side in (link.left, link.right) if side is not None]
+def _conditions_behind(link: Link, links: list[Link]) -> Iterator[Link]:
+    """Yield the conditions that follow a chain in its formula, up to the next chain."""
+    after = dropwhile(lambda each: each.read.chain == link.read.chain and each.kind != "condition", links)
+    same = takewhile(lambda each: each.kind == "condition" and each.formula is link.formula, after)
+    return same if link.kind != "condition" else iter(())
+
+
+def _kind(relation: str, left: Node, right: Node, vocabulary: Vocabulary) -> str:
+    sides = (left, right)
     position = any(isinstance(node, nodes.Position) for side in sides for node in nodes.walk(side))
-    if position and link.relation in _COMPARED and all(is_about_indices(side, vocabulary) for side in sides):
+    if position and relation in _COMPARED and all(is_about_indices(side, vocabulary) for side in sides):
         return "condition"
     kinds = {"≈": "rounding", "←": "assignment", "∈": "shape", "=": "link", ":=": "link"}
-    if link.relation in kinds:
-        return kinds[link.relation]
-    if link.relation in _COMPARED:
+    if relation in kinds:
+        return kinds[relation]
+    if relation in _COMPARED:
         return "link"
-    raise Unreadable(f"the relation {link.relation} is not one that can be checked")
+    raise Unreadable(f"the relation {relation} is not one that can be checked")
 
 
 def _trees(links: list[Link], definitions: bool = True) -> list[Node]:
     kept = [link for link in links if definitions or link.kind != "definition"]
-    sides = [side for link in kept for side in (link.left, link.right, *link.conditions)]
-    return [side for side in sides if side is not None]
+    return [tree for link in kept for tree in (*link.sides, *link.conditions)]
 
 
-def _resolved(pieces: list[Cut], vocabulary: Vocabulary) -> list[Node]:
+def _mentioned(pieces: list[Cut], vocabulary: Vocabulary) -> list[Node]:
     """Return what formulas mention in no relation."""
     found = []
     for mention in [node for piece in pieces for node in piece.mentions]:

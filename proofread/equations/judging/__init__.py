@@ -1,6 +1,6 @@
 """Whether a link holds.
 
 `judge`       both sides at several points, and what to say where they differ
-`situations`  for which values of its free indices
+`index_values`  for which values of its free indices
 `compare`     how two values differ; `rounding` for an approximate sign, `sets` for membership
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -11,24 +11,22 @@ from proofread.equations.errors import OutOfRange, Unreadable, Untrue
 from proofread.equations.meaning.indices import layer_letters, quantified_letters
 from proofread.equations.meaning.links import Link
 from proofread.equations.meaning.vocabulary import Range
-from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node
-from proofread.equations.values import evaluate
 from proofread.equations.values.conditions import met
-from proofread.equations.values.point import Place, Places, World
+from proofread.equations.values.point import Place, Places, Point, evaluate
 
 _COMBINATIONS = 16
 
 
-def situations(link: Link, world: World, seed: int) -> Iterator[tuple[Places, World]]:
-    """Yield the values of the free indices, and the world in which the link's conditions hold."""
-    trees = [side for side in (link.left, link.right) if side is not None]
-    letters = sorted({letter for tree in trees for letter in quantified_letters(tree, world.vocabulary)})
+def index_values(link: Link, point: Point, seed: int) -> Iterator[tuple[Places, Point]]:
+    """Yield the values of the free indices, and the point in which the link's conditions hold."""
+    trees = link.sides
+    letters = sorted({letter for tree in trees for letter in quantified_letters(tree, point.vocabulary)})
     layers = {letter for tree in trees for letter in layer_letters(tree)} & set(letters)
-    found: list[tuple[Places, World]] = []
-    for chosen in itertools.product(*(_run(letter, link, world) for letter in letters)):
+    found: list[tuple[Places, Point]] = []
+    for chosen in itertools.product(*(_run(letter, link, point) for letter in letters)):
         places: Places = dict(zip(letters, chosen, strict=True))
-        here = _conditioned(link, world, places)
+        here = _conditioned(link, point, places)
         if here is not None:
             found.append((places, here))
     for kept, there in _sample(found, seed):
@@ -36,20 +34,20 @@ def situations(link: Link, world: World, seed: int) -> Iterator[tuple[Places, Wo
             yield kept, there
 
 
-def _run(letter: str, link: Link, world: World) -> list[Place]:
+def _run(letter: str, link: Link, point: Point) -> list[Place]:
     """Return what a free index runs over: what the formula says of it, or what is declared."""
     for quantifier in link.quantifiers:
         if quantifier.letter == letter:
-            low, high = (int(evaluate.value(end, world, {})) for end in (quantifier.low, quantifier.high))
+            low, high = (int(evaluate(end, point, {})) for end in (quantifier.low, quantifier.high))
             return [Place(number, low, high) for number in range(low, high + 1)]
-    declared = world.vocabulary.ranges.get(letter, Range(1, ""))
+    declared = point.vocabulary.ranges.get(letter, Range(1, ""))
     if not declared.high:
         raise Unreadable(f"the index {letter} is not declared")
-    low, high = world.limits(declared)
-    return [world.place(letter, number) for number in range(low, high + 1)]
+    low, high = point.limits(declared)
+    return [point.place(letter, number) for number in range(low, high + 1)]
 
 
-def _sample(found: list[tuple[Places, World]], seed: int) -> list[tuple[Places, World]]:
+def _sample(found: list[tuple[Places, Point]], seed: int) -> list[tuple[Places, Point]]:
     """Return all, or the first, the last and a random choice of many."""
     if len(found) <= _COMBINATIONS:
         return found
@@ -57,23 +55,21 @@ def _sample(found: list[tuple[Places, World]], seed: int) -> list[tuple[Places, 
     return [found[place] for place in sorted({0, len(found) - 1, *picked.tolist()})]
 
 
-def _conditioned(link: Link, world: World, places: Places) -> World | None:
-    """Return the world in which the conditions hold: a given symbol takes the value that they say."""
+def _conditioned(link: Link, point: Point, places: Places) -> Point | None:
+    """Return the point in which the conditions hold: a given symbol takes the value that they say."""
     for condition in link.conditions:
-        if not isinstance(condition, nodes.Comparison):
-            raise Unreadable("a condition is expected here", condition.at)
-        restricted = met(condition, world, places)
+        restricted = met(condition, point, places)
         if restricted is None:
             return None
-        world = restricted
-    return world
+        point = restricted
+    return point
 
 
-def _lacks_layer(trees: list[Node], world: World, places: Places) -> bool:
+def _lacks_layer(trees: Iterable[Node], point: Point, places: Places) -> bool:
     """Whether a side names a layer that the page does not have, so that nothing is claimed there."""
     try:
         for tree in trees:
-            evaluate.value(tree, world, places)
+            evaluate(tree, point, places)
     except OutOfRange:
         return True
     except (Untrue, Unreadable):

@@ -9,7 +9,7 @@ import numpy as np
 
 from proofread.equations.errors import Singular, Unreadable, Untrue
 from proofread.equations.judging.compare import Difference, compared
-from proofread.equations.judging.index_values import situations
+from proofread.equations.judging.index_values import index_values
 from proofread.equations.judging.rounding import is_rounded, rounds
 from proofread.equations.judging.sets import belongs
 from proofread.equations.meaning.behind import behind, chooses, ties
@@ -18,11 +18,10 @@ from proofread.equations.meaning.links import Link, Verdict
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node, Reference
-from proofread.equations.values import evaluate
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.locate import selected
-from proofread.equations.values.page_point import PageWorld, bound_on_page
-from proofread.equations.values.point import Places, World
+from proofread.equations.values.page_point import PagePoint, bound_on_page
+from proofread.equations.values.point import Places, Point, evaluate
 from proofread.equations.values.points import CHOICES, Points
 
 _POINTS = 2
@@ -64,15 +63,15 @@ class Judge:
         return Verdict(True, "", link.start, worst, self._against(link, on_page is not None))
 
     def _by_sizes(
-        self, link: Link, on_page: World | None, value_of: Callable[[str], Any]
+        self, link: Link, on_page: Point | None, value_of: Callable[[str], Any]
     ) -> Iterator[list[Difference]]:
         """Yield how the sides differ for each choice of sizes for which every inverse exists."""
-        every, tried = behind(_sides(link), self.vocabulary), 0
-        link.exact = not any(_is_numeric(node) for node in every)
-        points = self.points.by_sizes(_number_of_points(link, every), value_of)
-        for worlds in [[on_page]] if on_page else points:
+        every, tried = behind(link.sides, self.vocabulary), 0
+        exact = not any(_is_numeric(node) for node in every)
+        choices = self.points.by_sizes(_number_of_points(link, every), value_of)
+        for points in [[on_page]] if on_page else choices:
             try:
-                yield self._differences(link, worlds)
+                yield self._differences(link, points, exact)
                 tried += 1
             except Singular as error:
                 singular = error
@@ -81,26 +80,26 @@ class Judge:
         if not (on_page and tried):
             raise singular
 
-    def _differences(self, link: Link, worlds: list[World]) -> list[Difference]:
+    def _differences(self, link: Link, points: list[Point], exact: bool) -> list[Difference]:
         """Return how the sides differ at each point, up to the first where they do not agree."""
         found: list[Difference] = []
-        for world in worlds:
-            for places, here in situations(link, world, self.seed):
-                found.append(self._difference(link, here, places))
+        for point in points:
+            for places, here in index_values(link, point, self.seed):
+                found.append(self._difference(link, here, places, exact))
                 if message := found[-1].message:
                     return [*found[:-1], Difference(message + _where(here, places))]
         return found
 
     # -- where it is evaluated ---------------------------------------------------------------------
 
-    def _on_page(self, link: Link, value_of: Callable[[str], Any]) -> World | None:
+    def _on_page(self, link: Link, value_of: Callable[[str], Any]) -> Point | None:
         r"""Return the page's own values where the link is about them: worked examples, `\mu = 0.05`."""
-        trees = _sides(link)
+        trees = link.sides
         every = [node for tree in trees for node in nodes.walk(tree)]
         symbols = any(isinstance(node, Reference) for node in every)
         tied = any(isinstance(node, nodes.Tied) for node in every)
         if (link.kind == "rounding" and symbols) or tied or self._states_value(link, value_of):
-            return PageWorld(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(trees))
+            return PagePoint(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(trees))
         return None
 
     def _hint(self, link: Link, on_page: bool, message: str) -> str:
@@ -118,20 +117,14 @@ class Judge:
         return ""
 
     def _says_a_number(self, link: Link) -> bool:
-        if (
-            link.kind != "link"
-            or not isinstance(link.left, Reference)
-            or link.right is None
-            or link.conditions
-        ):
+        if link.kind != "link" or not isinstance(link.left, Reference) or link.conditions:
             return False
         return not any(isinstance(node, Reference | nodes.Position) for node in nodes.walk(link.right))
 
     def _states_value(self, link: Link, value_of: Callable[[str], Any]) -> bool:
         """Whether the link says what a symbol of the page is, as `N = 40` does."""
-        if not self._says_a_number(link):
+        if not (isinstance(link.left, Reference) and self._says_a_number(link)):
             return False
-        assert isinstance(link.left, Reference)
         found = [m.python for m in self.vocabulary.declared(link.left)]
         names = [name for name in found if name] or (
             [link.left.name] if link.left.name in self.vocabulary.sizes else []
@@ -140,69 +133,63 @@ class Judge:
 
     # -- what is compared --------------------------------------------------------------------------
 
-    def _difference(self, link: Link, world: World, places: Places) -> Difference:
-        assert link.left is not None
-        left = evaluate.value(link.left, world, places)
-        if link.kind == "shape":
-            return belongs(left, link.right_source, world)
+    def _difference(self, link: Link, point: Point, places: Places, exact: bool) -> Difference:
+        left = evaluate(link.left, point, places)
+        if isinstance(link.right, nodes.Set):
+            return belongs(left, link.right.latex, point)
         if link.kind == "definition":
-            return self._with_array(link, world, places, left)
-        return self._two_sides(link, world, places, left)
+            return self._with_array(link, point, places, left, exact)
+        return self._two_sides(link, point, places, left, exact)
 
-    def _two_sides(self, link: Link, world: World, places: Places, left: Value) -> Difference:
-        assert link.right is not None
-        right = evaluate.value(link.right, world, places)
+    def _two_sides(self, link: Link, point: Point, places: Places, left: Value, exact: bool) -> Difference:
+        right = evaluate(link.right, point, places)
         if link.kind == "rounding" and is_rounded(link.right):
             return rounds(left, link.right)
         if link.kind == "assignment":
-            left = self._assigned(link, world, places)
+            left = self._assigned(link, point, places)
         relation = "=" if link.kind != "link" or link.relation == ":=" else link.relation
-        difference = compared(left, relation, right, link.exact)
+        difference = compared(left, relation, right, exact)
         return (
-            difference if difference.message else self._tied(link, world, places, left, right) or difference
+            difference if difference.message else self._tied(link, point, places, left, right) or difference
         )
 
-    def _with_array(self, link: Link, world: World, places: Places, left: Value) -> Difference:
+    def _with_array(self, link: Link, point: Point, places: Places, left: Value, exact: bool) -> Difference:
         """Compare `y_i := …` with the array that code gives; beside a number `J`, `J_i` is its own."""
         symbol = link.left
         array = self.vocabulary.whole(symbol) if isinstance(symbol, Reference) else None
         if isinstance(symbol, Reference) and array is not None and array.key in self.vocabulary.meanings:
-            whole = evaluate.value(array, world, places)
+            whole = evaluate(array, point, places)
             if np.ndim(whole) == 2:
-                entry = whole[selected(symbol.subs, np.shape(whole), world, places, array.name, symbol.at)]
-                return compared(entry, "=", left, link.exact)
+                entry = whole[selected(symbol.subs, np.shape(whole), point, places, array.name, symbol.at)]
+                return compared(entry, "=", left, exact)
         return compared(left, "=", left)
 
-    def _assigned(self, link: Link, world: World, places: Places) -> Value:
+    def _assigned(self, link: Link, point: Point, places: Places) -> Value:
         if not isinstance(link.left, Reference):
             raise Untrue("an assignment needs a symbol on its left")
         call = self.vocabulary.assignments.get(link.left)
         if call is None:
             tie = f"`{link.left.name} \\leftarrow`"
             raise Untrue(f"nothing checks this assignment: tie {tie} to the function that updates it")
-        return world.call(call, places)
+        return point.call(call, places)
 
-    def _tied(self, link: Link, world: World, places: Places, left: Value, right: Value) -> Difference | None:
+    def _tied(self, link: Link, point: Point, places: Places, left: Value, right: Value) -> Difference | None:
         """Compare a derivative that is tied to code with that code too."""
         for side, other in ((link.left, right), (link.right, left)):
             call = self.vocabulary.derivatives.get(side) if isinstance(side, nodes.Derivative) else None
-            difference = Difference() if call is None else compared(world.call(call, places), "=", other)
+            difference = Difference() if call is None else compared(point.call(call, places), "=", other)
             if call is not None and difference.message:
                 return Difference(f"{call.path} differs from the equation: {difference.message}")
         return None
 
     def _against(self, link: Link, on_page: bool) -> str:
-        found = [tie.path for tie in ties(behind(_sides(link), self.vocabulary), self.vocabulary)]
+        found = [tie.path for tie in ties(behind(link.sides, self.vocabulary), self.vocabulary)]
         if link.kind == "assignment" and isinstance(link.left, Reference):
             found.append(self.vocabulary.assignments[link.left].path)
-        if any(isinstance(node, nodes.Derivative) for tree in _sides(link) for node in nodes.walk(tree)):
+        if any(isinstance(node, nodes.Derivative) for tree in link.sides for node in nodes.walk(tree)):
             found.append("central differences")
         found = list(dict.fromkeys(found))
         return ", ".join(found) or ("the page's values" if on_page else "random values")
-
-
-def _sides(link: Link) -> list[Node]:
-    return [side for side in (link.left, link.right) if side is not None]
 
 
 def _number_of_points(link: Link, every: list[Node]) -> int:
@@ -217,7 +204,7 @@ def _is_numeric(node: Node) -> bool:
     return isinstance(node, kinds) or (isinstance(node, nodes.Call) and node.primes > 0)
 
 
-def _where(world: World, places: Places) -> str:
-    shown = [f"{letter}={number}" for letter, number in world.sizes.items()]
+def _where(point: Point, places: Places) -> str:
+    shown = [f"{letter}={number}" for letter, number in point.sizes.items()]
     shown += [f"{letter}={place.value}" for letter, place in places.items()]
     return " at " + ", ".join(shown) if shown else ""

@@ -9,14 +9,14 @@ import numpy as np
 from proofread.equations.errors import Unreadable
 from proofread.equations.judging.compare import Difference, number
 from proofread.equations.values.arrays import Shape, Value
-from proofread.equations.values.point import World
+from proofread.equations.values.point import Point
 
 _REALS = re.compile(r"\\mathbb\s*\{?R\}?(?:\s*\^\s*(?:\{([^{}]*)\}|(\w)))?")
 _INTERVAL = re.compile(r"([(\[])\s*(-?[\d.]+|-\\infty)\s*,\s*(-?[\d.]+|\\infty)\s*([)\]])")
 _SET = re.compile(r"\\\{\s*(-?[\d.]+(?:\s*,\s*-?[\d.]+)*)\s*\\\}")
 
 
-def belongs(value: Value, text: str, world: World) -> Difference:
+def belongs(value: Value, text: str, point: Point) -> Difference:
     """Compare a value with the set on the right.
 
     Raises
@@ -25,7 +25,7 @@ def belongs(value: Value, text: str, world: World) -> Difference:
         If the set is none of those known.
     """
     if found := _REALS.fullmatch(text):
-        return _shaped(value, found[1] or found[2] or "", world)
+        return _shaped(value, found[1] or found[2] or "", point)
     if found := _INTERVAL.fullmatch(text):
         return _between(np.ravel(np.real(value)), found)
     if found := _SET.fullmatch(text):
@@ -34,11 +34,11 @@ def belongs(value: Value, text: str, world: World) -> Difference:
     raise Unreadable(f"the set {text} is not one that can be checked")
 
 
-def _shaped(value: Value, text: str, world: World) -> Difference:
+def _shaped(value: Value, text: str, point: Point) -> Difference:
     parts = [part.strip() for part in re.split(r"\\times", text)] if text else []
-    if any(not part.isdigit() and part not in world.sizes for part in parts):
+    if any(not part.isdigit() and part not in point.sizes for part in parts):
         raise Unreadable(f"the size {text} is not declared")
-    stated: Shape = world.shape(tuple(parts))
+    stated: Shape = point.shape(tuple(parts))
     shape = np.shape(value)
     if (
         shape == stated

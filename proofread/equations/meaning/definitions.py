@@ -5,74 +5,82 @@ A symbol that is tied to code, given, or defined before is not defined again: th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.indices import quantified_letters
-from proofread.equations.meaning.links import Link
-from proofread.equations.meaning.resolve import Resolver
+from proofread.equations.meaning.links import Link, Read
+from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.vocabulary import Function, Meaning, Vocabulary
 from proofread.equations.reading import nodes, symbols
 from proofread.equations.reading.nodes import Index, Node, Reference
 
 
-def define(links: list[Link], vocabulary: Vocabulary) -> None:
-    """Register what the links define; first all names, then all bodies, so that order does not matter."""
-    made = []
+@dataclass(frozen=True)
+class _Announced:
+    """A definition whose name is known, and whose body is still to be understood."""
+
+    read: Read
+    name: Reference
+    meaning: Meaning
+    right: Node
+
+
+def define(links: list[Read], vocabulary: Vocabulary) -> dict[Read, Link]:
+    """Register what links define, and return these; all names come first, so that order does not matter."""
+    found: dict[Read, Link] = {}
+    announced: list[_Announced] = []
     for link in links:
-        if link.relation == ":=" and link.kind == "link":
+        if link.relation == ":=" and not link.problem:
             try:
-                made += _announce(link, vocabulary)
+                announced += _announced(link, vocabulary)
             except (Unreadable, RecursionError) as error:
-                link.fail(
-                    error if isinstance(error, Unreadable) else Unreadable("this is nested too deeply", 0)
-                )
-    for link, meaning in made:
+                found[link] = Link.failed(link, readable(error))
+    for made in announced:
         try:
-            _complete(link, meaning, vocabulary)
+            found[made.read] = _completed(made, vocabulary)
         except (Unreadable, RecursionError) as error:
-            link.fail(error if isinstance(error, Unreadable) else Unreadable("this is nested too deeply", 0))
+            found[made.read] = Link.failed(made.read, readable(error))
+    return found
 
 
-def _announce(link: Link, vocabulary: Vocabulary) -> list[tuple[Link, Meaning]]:
-    """Let the name on the left be known; return what its body is to complete."""
-    assert link.left is not None
+def readable(error: Unreadable | RecursionError) -> Unreadable:
+    """Return what stops reading as a finding."""
+    return error if isinstance(error, Unreadable) else Unreadable("this is nested too deeply", 0)
+
+
+def _announced(link: Read, vocabulary: Vocabulary) -> list[_Announced]:
+    """Let the name on the left be known."""
     resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
     if head := _function_head(link.left, resolver):
-        return _announce_function(link, *head, vocabulary)
-    symbol = _named(link, resolver)
-    if symbol is None:
+        return _announced_function(link, *head, vocabulary)
+    found = _named(link, resolver)
+    if found is None:
         return []
-    link.left, link.kind = symbol, "definition"
-    meaning = Meaning("definition", symbol)
-    if array := _assembled(symbol, vocabulary):
-        meaning = array
+    symbol, right = found
+    meaning = _assembled(symbol, vocabulary) or Meaning("definition", symbol)
     vocabulary.add(meaning)
-    link.defines = meaning.symbol.key
-    return [(link, meaning)]
+    return [_Announced(link, symbol, meaning, right)]
 
 
-def _named(link: Link, resolver: Resolver) -> Reference | None:
-    r"""Return the new symbol that is defined; `\sigma^2 := …` defines \sigma as the root of what is right."""
-    assert link.left is not None
+def _named(link: Read, resolver: Resolver) -> tuple[Reference, Node] | None:
+    r"""Return the new symbol and its body; `\sigma^2 := …` defines \sigma as the root of what is right."""
     symbol = resolver.resolve(resolver.as_layer(link.left, new=True))
     is_square = isinstance(symbol, nodes.Power) and symbol.exponent == nodes.Number(0, "2")
     if isinstance(symbol, nodes.Power) and is_square:
         symbol = symbol.base
     if not isinstance(symbol, Reference) or not _is_new(symbol, resolver.vocabulary):
         return None
-    if is_square and link.right is not None:
-        link.right = nodes.Root(symbol.at, link.right)
-    return symbol
+    return symbol, nodes.Root(symbol.at, link.right) if is_square else link.right
 
 
 def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Reference]] | None:
     r"""Return the name and parameters of `f(x)`, where f is neither known nor at an iteration."""
-    from proofread.equations.meaning.callables import iteration_step
-
     if not (isinstance(left, nodes.Run) and len(left.factors) == 2):
         return None
-    word, group = left.factors[0][1], left.factors[1][1]
-    if not isinstance(group, nodes.Group) or group.bracket == "{" or iteration_step(group, resolver)[0]:
+    word, group = left.factors[0].node, left.factors[1].node
+    if not isinstance(group, nodes.Group) or group.bracket == "{" or resolver.iteration_step(group)[0]:
         return None
     try:
         name = resolver.reference(word)
@@ -81,21 +89,19 @@ def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Refe
         return None
 
 
-def _announce_function(
-    link: Link, name: Reference, parameters: list[Reference], vocabulary: Vocabulary
-) -> list[tuple[Link, Meaning]]:
+def _announced_function(
+    link: Read, name: Reference, parameters: list[Reference], vocabulary: Vocabulary
+) -> list[_Announced]:
     r"""`f(x) := …` is a function; `J(\mathbf{w}) := …` of declared symbols is a value too."""
     if name.name in vocabulary.functions or vocabulary.meanings.get(name.key):
         return []
     for parameter in parameters:
         if not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes:
             vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
-    link.left, link.kind = name, "definition"
     vocabulary.functions[name.name] = Function(name.name, tuple(parameters))
     meaning = Meaning("definition", name)
     vocabulary.add(meaning)
-    link.defines = meaning.symbol.key
-    return [(link, meaning)]
+    return [_Announced(link, name, meaning, link.right)]
 
 
 def _is_new(symbol: Reference, vocabulary: Vocabulary) -> bool:
@@ -148,35 +154,35 @@ def _array(whole: Reference, axes: tuple[Index, ...], vocabulary: Vocabulary) ->
     return Meaning("definition", whole, axes=axes)
 
 
-def _complete(link: Link, meaning: Meaning, vocabulary: Vocabulary) -> None:
+def _completed(made: _Announced, vocabulary: Vocabulary) -> Link:
     """Resolve the body of a definition, and put it where the name stands."""
-    assert link.right is not None
-    assert isinstance(link.left, Reference)
-    letters = {slot.letter for slot in link.left.slots if slot.letter.isalpha()}
-    body = Resolver(vocabulary, frozenset(letters)).side(link.right)
-    _check_letters(link.left, letters, body, vocabulary)
-    link.right = body
-    function = vocabulary.functions.get(link.left.name)
+    name, meaning = made.name, made.meaning
+    letters = {slot.letter for slot in name.slots if slot.letter.isalpha()}
+    body = Resolver(vocabulary, frozenset(letters)).side(made.right)
+    _check_letters(name, letters, body, vocabulary)
+    function = vocabulary.functions.get(name.name)
     if function and not function.path and function.call is None and function.body is None and not letters:
-        vocabulary.functions[link.left.name] = Function(function.name, function.parameters, body=body)
-    if meaning.axes:
-        body = nodes.Assembled(body.at, meaning.axes[0], meaning.axes[1], body)
-    _put(vocabulary, meaning, body)
+        vocabulary.functions[name.name] = Function(function.name, function.parameters, body=body)
+    whole = nodes.Assembled(body.at, meaning.axes[0], meaning.axes[1], body) if meaning.axes else body
+    _put(vocabulary, meaning, whole)
+    return Link(
+        made.read, "definition", name, body, quantifiers=made.read.quantifiers, defines=meaning.symbol.key
+    )
 
 
-def refuse_idle_parameters(links: list[Link], vocabulary: Vocabulary, dependencies: Dependencies) -> None:
+def without_idle_parameters(link: Link, vocabulary: Vocabulary, dependencies: Dependencies) -> Link:
     r"""Refuse `H(p) := \sum_k p_k \log p_k` where p_k is an entry of `\mathbf{p}`: H(q) would be the same."""
-    for link in links:
-        function = vocabulary.functions.get(link.left.name) if isinstance(link.left, Reference) else None
-        if link.kind != "definition" or link.right is None or function is None:
-            continue
-        read = dependencies.of_nodes([link.right]) if function.body is link.right else set()
-        for parameter in function.parameters if read else ():
-            if parameter.key not in read:
-                bold = f"\\mathbf{{{parameter.name}}}"
-                hint = f": is {bold} meant?" if (bold, False, 0) in read else ""
-                message = f"{parameter.name} stands in the bracket, but not on the right{hint}"
-                link.fail(Unreadable(message, parameter.at))
+    function = vocabulary.functions.get(link.left.name) if isinstance(link.left, Reference) else None
+    if link.kind != "definition" or function is None or function.body is not link.right:
+        return link
+    read = dependencies.of_nodes([link.right])
+    for parameter in function.parameters if read else ():
+        if parameter.key not in read:
+            bold = f"\\mathbf{{{parameter.name}}}"
+            hint = f": is {bold} meant?" if (bold, False, 0) in read else ""
+            message = f"{parameter.name} stands in the bracket, but not on the right{hint}"
+            return Link.failed(link.read, Unreadable(message, parameter.at))
+    return link
 
 
 def _put(vocabulary: Vocabulary, meaning: Meaning, body: Node) -> None:

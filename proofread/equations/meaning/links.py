@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.vocabulary import Key
 from proofread.equations.reading import grammar, layout, spellings
 from proofread.equations.reading.layout import Chain, Piece
-from proofread.equations.reading.nodes import Comparison, Node, Number, Scripted, Word
+from proofread.equations.reading.nodes import HOLE, Comparison, Node, Number, Scripted, Set, Word
 
 _SHOWN = {
     "~": "≈",
@@ -82,60 +82,111 @@ class Quantifier:
     high: Node
 
 
-@dataclass(eq=False)
-class Link:
-    """One link of a chain: two sides and the relation between them.
+@dataclass(frozen=True, eq=False)
+class Read:
+    """One link of a chain as it stands on the page: two sides and the relation between them.
 
-    `kind` is link, definition, assignment, rounding, shape, condition, skipped or unreadable.
+    `problem` says why it was not read, `offset` where on the page; `skipped` that its author wants it so.
     """
 
     formula: Formula
     start: int
     source: str
     relation: str
-    kind: str = "link"
+    left: Node = HOLE
+    right: Node = HOLE
+    conditions: tuple[Comparison, ...] = ()
+    quantifiers: tuple[Quantifier, ...] = ()
+    chain: int = 0
+    anchored: bool = False
     problem: str = ""
     offset: int = 0
-    left: Node | None = None
-    right: Node | None = None
-    right_source: str = ""
-    conditions: list[Node] = field(default_factory=list)
-    quantifiers: list[Quantifier] = field(default_factory=list)
-    anchored: bool = False
-    exact: bool = True
-    chain: int = 0
-    defines: Key | None = None
+    skipped: bool = False
 
-    def fail(self, error: Unreadable, kind: str = "unreadable") -> None:
-        """Note what cannot be read, and where."""
-        self.kind, self.problem = kind, error.message
-        self.offset = self.formula.start + error.offset if error.offset >= 0 else self.start
+    def failed(self, error: Unreadable) -> Read:
+        """Return the link with what cannot be read, and where."""
+        return replace(self, problem=error.message, offset=self.place_of(error))
+
+    def place_of(self, error: Unreadable) -> int:
+        """Return where on the page reading stopped."""
+        return self.formula.start + error.offset if error.offset >= 0 else self.start
+
+
+@dataclass(frozen=True, eq=False)
+class Link:
+    """One link of a chain with its meaning on this page.
+
+    `kind` is link, definition, assignment, rounding, shape, condition, skipped or unreadable.
+    """
+
+    read: Read
+    kind: str
+    left: Node = HOLE
+    right: Node = HOLE
+    conditions: tuple[Comparison, ...] = ()
+    quantifiers: tuple[Quantifier, ...] = ()
+    defines: Key | None = None
+    problem: str = ""
+    offset: int = 0
+
+    @classmethod
+    def unread(cls, read: Read) -> Link:
+        """Return the link of what is not to be read, or could not be."""
+        kind = "skipped" if read.skipped else "unreadable"
+        return cls(read, kind, problem=read.problem, offset=read.offset)
+
+    @classmethod
+    def failed(cls, read: Read, error: Unreadable) -> Link:
+        """Return the link of what means nothing here."""
+        return cls.unread(read.failed(error))
+
+    @property
+    def formula(self) -> Formula:
+        """The formula in which it stands."""
+        return self.read.formula
+
+    @property
+    def start(self) -> int:
+        """Where on the page its left side begins."""
+        return self.read.start
+
+    @property
+    def source(self) -> str:
+        """Its LaTeX."""
+        return self.read.source
+
+    @property
+    def relation(self) -> str:
+        """The relation, as readers see it."""
+        return self.read.relation
+
+    @property
+    def sides(self) -> tuple[Node, ...]:
+        """The sides that have a value."""
+        return tuple(side for side in (self.left, self.right) if side != HOLE and not isinstance(side, Set))
 
 
 @dataclass
 class Cut:
     """A formula cut into links, its conditions, and the expressions that stand in no relation."""
 
-    links: list[Link] = field(default_factory=list)
+    links: list[Read] = field(default_factory=list)
     mentions: list[Node] = field(default_factory=list)
 
 
 def cut(formula: Formula) -> Cut:
     """Cut a formula into links, each side read."""
     if formula.unchecked:
-        return Cut([_whole(formula, "skipped", formula.unchecked)])
+        return Cut([replace(_whole(formula), problem=formula.unchecked, skipped=True)])
     try:
         return _Cutter(formula).cut()
     except Unreadable as error:
-        link = _whole(formula, "unreadable", "")
-        link.fail(error)
-        return Cut([link])
+        return Cut([_whole(formula).failed(error)])
 
 
-def _whole(formula: Formula, kind: str, problem: str) -> Link:
-    lead = len(formula.latex) - len(formula.latex.lstrip())
-    start = formula.start + lead
-    return Link(formula, start, " ".join(formula.latex.split()), "", kind, problem, start)
+def _whole(formula: Formula) -> Read:
+    start = formula.start + len(formula.latex) - len(formula.latex.lstrip())
+    return Read(formula, start, " ".join(formula.latex.split()), "", offset=start)
 
 
 class _Cutter:
@@ -158,9 +209,8 @@ class _Cutter:
             raise self.loose[0]
         if self.formula.display and not result.links:
             raise Unreadable("there is no equation here", 0)
-        for link in result.links:
-            link.quantifiers = self.quantifiers
-        return result
+        quantifiers = tuple(self.quantifiers)
+        return Cut([replace(link, quantifiers=quantifiers) for link in result.links], result.mentions)
 
     def _quantifier(self, match: re.Match[str]) -> str:
         low = grammar.read(" " * match.start(2) + match[2])
@@ -174,14 +224,13 @@ class _Cutter:
         if pieces[0].relation:
             raise Unreadable(f"nothing stands left of {pieces[0].relation}", pieces[0].start)
         if (chain.conditional or inner) and links and result.links:
-            _restrict(result.links, links)
+            result.links = _restricted(result.links, links)
             return
         if not links:
             self._mention(pieces[0], result)
-        for link in links:
-            link.chain = pieces[0].start
-            link.anchored = link is links[0] and link.relation == ":=" and len(links) > 1
-        result.links += links
+        else:  # `y := … = …` compares what it defines at once
+            links[0] = replace(links[0], anchored=links[0].relation == ":=" and len(links) > 1)
+        result.links += [replace(link, chain=pieces[0].start) for link in links]
 
     def _unwrapped(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         r"""Take `(i \ne j)` for the condition that it is."""
@@ -207,18 +256,16 @@ class _Cutter:
         if not isinstance(node, Word | Scripted | Number):
             self.loose.append(Unreadable(f"`{self._source(piece)}` stands in no relation", piece.start))
 
-    def _link(self, left: Piece, right: Piece) -> Link:
+    def _link(self, left: Piece, right: Piece) -> Read:
         first, last = self._source(left), self._source(right)
         relation = _SHOWN.get(right.relation, right.relation)
-        link = Link(self.formula, self.formula.start + left.start, f"{first} {relation} {last}", relation)
-        link.offset, link.right_source = link.start, last
+        start = self.formula.start + left.start
+        link = Read(self.formula, start, f"{first} {relation} {last}", relation, offset=start)
         try:
-            link.left = self._read(left)
-            if relation != "∈":
-                link.right = self._read(right)
+            behind = Set(right.start, last) if relation == "∈" else None
+            return replace(link, left=self._read(left), right=behind or self._read(right))
         except Unreadable as error:
-            link.fail(error)
-        return link
+            return link.failed(error)
 
     def _source(self, piece: Piece) -> str:
         return " ".join(self.formula.latex[piece.start : piece.end].split())
@@ -227,16 +274,19 @@ class _Cutter:
         return grammar.read(layout.readable(self.text, piece), self.tied)
 
 
-def _restrict(links: list[Link], conditions: list[Link]) -> None:
+def _restricted(links: list[Read], conditions: list[Read]) -> list[Read]:
     """Let conditions restrict the last chain; one that cannot be read stays, as a finding."""
     last = links[-1].chain
-    for link in [link for link in links if link.chain == last]:
-        link.conditions += [_comparison(condition) for condition in conditions if condition.kind == "link"]
-    links += [condition for condition in conditions if condition.kind != "link"]
+    found = tuple(comparison(each, each.left, each.right) for each in conditions if not each.problem)
+    return [
+        *(
+            replace(link, conditions=link.conditions + found) if link.chain == last else link
+            for link in links
+        ),
+        *(each for each in conditions if each.problem),
+    ]
 
 
-def _comparison(link: Link) -> Node:
-    assert link.left is not None
-    assert link.right is not None
-    name = RELATION_NAMES.get(link.relation, link.relation)
-    return Comparison(link.left.at, name, link.left, link.right)
+def comparison(link: Read, left: Node, right: Node) -> Comparison:
+    """Return the condition that a link is."""
+    return Comparison(left.at, RELATION_NAMES.get(link.relation, link.relation), left, right)

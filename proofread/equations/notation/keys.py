@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from proofread.equations.errors import Unreadable
-from proofread.equations.meaning.callables import iteration_step
-from proofread.equations.meaning.resolve import Resolver
+from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes, symbols
 from proofread.equations.reading.nodes import Node, Reference
@@ -51,7 +50,7 @@ def head(latex: str, vocabulary: Vocabulary) -> Head | None:
     r"""Return the function that a key writes, if any; `\mathbf{w}(k+1)` is a symbol at an iteration."""
     match symbols.word_of(latex):
         case nodes.Run(factors=((_, word), ("", nodes.Group(bracket="(") as group))):
-            if iteration_step(group, Resolver(vocabulary))[0]:
+            if Resolver(vocabulary).iteration_step(group)[0]:
                 return None
             parameters = tuple(symbols.reference(item, vocabulary.is_index) for item in group.items)
             return Head(symbols.reference(word, vocabulary.is_index).name, parameters)

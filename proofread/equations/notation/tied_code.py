@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from proofread.equations.errors import NotationError
 from proofread.equations.meaning import code
-from proofread.equations.meaning.resolve import Resolver
+from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.vocabulary import Function, Meaning, Vocabulary
 from proofread.equations.notation import keys
 from proofread.equations.notation.blocks import Line

@@ -69,10 +69,10 @@ class _Builder(Transformer[Token, Any]):
         return found[0]
 
     def run(self, found: list[Any]) -> Node:
-        factors: list[tuple[str, Node]] = [("", found[0])]
+        factors = [nodes.Factor("", found[0])]
         for sign, factor in zip(found[1::2], found[2::2], strict=True):
-            factors.append((_SIGN.get(getattr(sign, "type", ""), ""), factor))
-        return factors[0][1] if len(factors) == 1 else nodes.Run(factors[0][1].at, tuple(factors))
+            factors.append(nodes.Factor(_SIGN.get(getattr(sign, "type", ""), ""), factor))
+        return factors[0].node if len(factors) == 1 else nodes.Run(factors[0].node.at, tuple(factors))
 
     def script(self, found: list[Any]) -> Any:
         return found[0]

@@ -7,6 +7,7 @@ Reading (grammar.py) yields every class but those of the last group; resolving (
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,22 @@ class Node:
     """A part of an equation, and the offset in the formula where it begins."""
 
     at: int = field(compare=False)
+
+    @property
+    def core(self) -> Node:
+        """What carries the scripts: the node itself, where it has none."""
+        return self
+
+
+HOLE = Node(0)
+"""What stands where nothing could be read."""
+
+
+class Factor(NamedTuple):
+    r"""One of the factors in a row, with the sign before it: `""`, `.`, `o` (\odot) or `/`."""
+
+    sign: str
+    node: Node
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,12 +196,24 @@ class Scripted(Node):
     transposed: bool = False
     entrywise: bool = False
 
+    @property
+    def core(self) -> Node:
+        """What carries the scripts."""
+        return self.nucleus
+
 
 @dataclass(frozen=True, slots=True)
 class Run(Node):
-    r"""Factors in a row, each with the sign before it: `""`, `.`, `o` (\odot) or `/`."""
+    """Factors in a row."""
 
-    factors: tuple[tuple[str, Node], ...]
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Set(Node):
+    r"""What stands right of `\in`, as written."""
+
+    latex: str
 
 
 # -- resolved ------------------------------------------------------------------------------------

@@ -1,8 +1,14 @@
 """What a tree is worth at one point.
 
 `points`       the random points at which equations are tried
-`world`        a point with the values of all symbols; `page_world`: the page's own values
-`evaluate`     the value of a tree there (`calls`, `functions`, `ranges`, `locate`, `conditions`)
+`point`        one with the values of all symbols; `page_point`: the page's own values
+`terms`        the value of a sum, a product, a matrix there (`arrays`, `locate`, `conditions`)
+`calls`        of functions (`functions`); `ranges`: of what runs over an index
 `derivatives`  by numbers (`calculus`); `limits`, too
-`arrays`       sums and products as mathematics has them
+
+The rule for a kind of node is registered with `evaluate` of `point`.
 """
+
+from proofread.equations.values import calls, derivatives, limits, ranges, terms
+
+__all__ = ["calls", "derivatives", "limits", "ranges", "terms"]

@@ -11,26 +11,27 @@ from proofread.equations.reading import nodes
 from proofread.equations.values import calculus
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.functions import FUNCTIONS, OF_SEVERAL
-from proofread.equations.values.point import Places, World
+from proofread.equations.values.point import Places, Point, evaluate
 
 
-def called(node: nodes.Call, world: World, places: Places) -> Value:
+@evaluate.register
+def called(node: nodes.Call, point: Point, places: Places) -> Value:
     """Return a call's value, differentiated as often as the function has primes."""
-    arguments = [world.evaluate(argument, world, places) for argument in node.arguments]
+    arguments = [evaluate(argument, point, places) for argument in node.arguments]
     if node.primes and len(arguments) != 1:
         raise Untrue(f"{node.function}' of several arguments")
-    return _differentiated(node, node.primes, arguments, world)
+    return _differentiated(node, node.primes, arguments, point)
 
 
-def _differentiated(node: nodes.Call, primes: int, arguments: list[Value], world: World) -> Value:
+def _differentiated(node: nodes.Call, primes: int, arguments: list[Value], point: Point) -> Value:
     if not primes:
-        return _applied(node, arguments, world)
-    return calculus.slope(lambda inner: _differentiated(node, primes - 1, [inner], world), arguments[0])
+        return _applied(node, arguments, point)
+    return calculus.slope(lambda inner: _differentiated(node, primes - 1, [inner], point), arguments[0])
 
 
-def _applied(node: nodes.Call, arguments: list[Value], world: World) -> Value:
+def _applied(node: nodes.Call, arguments: list[Value], point: Point) -> Value:
     """Return a function at its arguments."""
-    function = world.vocabulary.functions.get(node.function)
+    function = point.vocabulary.functions.get(node.function)
     if function is None:
         if node.function not in FUNCTIONS:
             raise Unreadable(f"the function {node.function} is unknown", node.at)
@@ -38,28 +39,28 @@ def _applied(node: nodes.Call, arguments: list[Value], world: World) -> Value:
             raise Untrue(f"{node.function} takes one argument, here it has {len(arguments)}")
         return FUNCTIONS[node.function](*arguments)
     if function.path:
-        python = code.load(function.path, world.value_of)
-        return World.run(function.path, lambda: python(*arguments))
+        python = code.load(function.path, point.value_of)
+        return Point.run(function.path, lambda: python(*arguments))
     if len(arguments) != len(function.parameters):
         raise Untrue(
             f"{node.function} takes {len(function.parameters)} arguments, here it has {len(arguments)}"
         )
-    return _by_formula(function, arguments, world)
+    return _by_formula(function, arguments, point)
 
 
-def _by_formula(function: Function, arguments: list[Value], world: World) -> Value:
+def _by_formula(function: Function, arguments: list[Value], point: Point) -> Value:
     """Apply a formula; one of a number, applied to an array, goes to each of its entries."""
     shape = np.shape(arguments[0])
-    if len(arguments) == 1 and shape and not world.vocabulary.shape_of(function.parameters[0]):
-        entries = [_by_formula(function, [entry], world) for entry in np.ravel(arguments[0])]
+    if len(arguments) == 1 and shape and not point.vocabulary.shape_of(function.parameters[0]):
+        entries = [_by_formula(function, [entry], point) for entry in np.ravel(arguments[0])]
         return np.array(entries).reshape(shape)
     changed = {
         (parameter.name, False, tuple(sub.shift for sub in parameter.subs)): argument
         for parameter, argument in zip(function.parameters, arguments, strict=True)
     }
-    inner = world.child(changed)
+    inner = point.child(changed)
     if function.call is not None:
         return inner.call(function.call, {})
     if function.body is None:
         raise Untrue(f"the definition of {function.name} cannot be read")
-    return world.evaluate(function.body, inner, {})
+    return evaluate(function.body, inner, {})

@@ -7,32 +7,33 @@ import numpy as np
 from proofread.equations.errors import Untrue
 from proofread.equations.reading import nodes
 from proofread.equations.values.arrays import Value
-from proofread.equations.values.point import Places, World
+from proofread.equations.values.point import Places, Point, evaluate
 
 _STEPS = 14
 _FIRST = 0.25
 _SETTLED = 1e-9
 
 
-def tended(node: nodes.Limit, world: World, places: Places) -> Value:
+@evaluate.register
+def tended(node: nodes.Limit, point: Point, places: Places) -> Value:
     """Return the value that something tends to; from both sides, where none is written."""
-    to = world.evaluate(node.to, world, places)
+    to = evaluate(node.to, point, places)
     if np.shape(to):
         raise Untrue("a limit needs a number to tend to")
     sides = [node.side] if node.side or np.isinf(to) else [1, -1]
-    found = [_extrapolated(node, world, places, float(to), side) for side in sides]
+    found = [_extrapolated(node, point, places, float(to), side) for side in sides]
     if np.max(np.abs(found[0] - found[-1])) > 1e-7 * (1 + np.max(np.abs(found[0]))):
         raise Untrue("the limits from both sides differ: say which, as in 0^+")
     return found[0]
 
 
-def _extrapolated(node: nodes.Limit, world: World, places: Places, to: float, side: int) -> Value:
+def _extrapolated(node: nodes.Limit, point: Point, places: Places, to: float, side: int) -> Value:
     """Extrapolate in the step as it is halved again and again (Richardson), and keep what settles best."""
     best, error = None, np.inf
     row: list[Value] = []
     for number in range(_STEPS):
         above = row
-        row = [_value(node, world, places, to, side, _FIRST / 2**number)]
+        row = [_value(node, point, places, to, side, _FIRST / 2**number)]
         for column, last in enumerate(above):
             row.append(row[column] + (row[column] - last) / (2 ** (column + 1) - 1))
             change = float(np.max(np.abs(row[-1] - row[column])) + np.max(np.abs(row[-1] - last)))
@@ -43,7 +44,7 @@ def _extrapolated(node: nodes.Limit, world: World, places: Places, to: float, si
     return best
 
 
-def _value(node: nodes.Limit, world: World, places: Places, to: float, side: int, step: float) -> Value:
-    point = to + side * step if np.isfinite(to) else np.sign(to) / step
-    value = world.evaluate(node.of, world.child({(node.symbol.name, False, ()): float(point)}), places)
+def _value(node: nodes.Limit, point: Point, places: Places, to: float, side: int, step: float) -> Value:
+    at_value = to + side * step if np.isfinite(to) else np.sign(to) / step
+    value = evaluate(node.of, point.child({(node.symbol.name, False, ()): float(at_value)}), places)
     return value if np.shape(value) else float(np.real(value))

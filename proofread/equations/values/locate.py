@@ -9,12 +9,12 @@ from proofread.equations.meaning.vocabulary import Meaning
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Index, Reference
 from proofread.equations.values.arrays import Shape, Value
-from proofread.equations.values.point import Place, Places, Selector, ValueKey, World, latex
+from proofread.equations.values.point import Place, Places, Point, Selector, ValueKey, latex
 
 Located = tuple[ValueKey, Reference, Selector | None]
 
 
-def located(symbol: Reference, world: World, places: Places) -> Located:
+def located(symbol: Reference, point: Point, places: Places) -> Located:
     """Return the key, the symbol stored there, and the part of it that is meant (`None`: all).
 
     Raises
@@ -25,28 +25,28 @@ def located(symbol: Reference, world: World, places: Places) -> Located:
     if not symbol.slots:
         return (symbol.name, False, ()), symbol, None
     if nodes.ALL not in symbol.subs:
-        slots = tuple(world.at(slot, places, symbol.at) for slot in symbol.slots)
-        meaning = world.matching(symbol.key, slots)
+        slots = tuple(point.at(slot, places, symbol.at) for slot in symbol.slots)
+        meaning = point.matching(symbol.key, slots)
         if meaning is not None and meaning.kind == "part":
-            return _part(symbol, meaning, slots, world, places)
-        if meaning is not None or symbol.key in world.vocabulary.meanings:
-            _check_ranges(symbol, meaning, world, places)
+            return _part(symbol, meaning, slots, point, places)
+        if meaning is not None or symbol.key in point.vocabulary.meanings:
+            _check_ranges(symbol, meaning, point, places)
             return _whole(symbol, slots)
-    array = world.vocabulary.whole(symbol)
+    array = point.vocabulary.whole(symbol)
     if array is None:
-        return _whole(symbol, tuple(world.at(slot, places, symbol.at) for slot in symbol.slots))
-    return _entry(symbol, array, symbol.subs, world, places)
+        return _whole(symbol, tuple(point.at(slot, places, symbol.at) for slot in symbol.slots))
+    return _entry(symbol, array, symbol.subs, point, places)
 
 
-def with_value(symbol: Reference, value: Value, world: World, places: Places) -> World:
+def with_value(symbol: Reference, value: Value, point: Point, places: Places) -> Point:
     """Return the same point where a symbol, or an entry of an array, has another value."""
-    key, stored, selector = located(symbol, world, places)
+    key, stored, selector = located(symbol, point, places)
     if selector is None:
-        return world.child({key: value})
-    old = world.get(key, stored)
+        return point.child({key: value})
+    old = point.get(key, stored)
     whole = np.array(old, dtype=np.result_type(old, value))
     whole[selector] = value
-    return world.child({key: whole})
+    return point.child({key: whole})
 
 
 def _whole(symbol: Reference, slots: tuple[int, ...]) -> Located:
@@ -60,15 +60,15 @@ def _whole(symbol: Reference, slots: tuple[int, ...]) -> Located:
 
 
 def _entry(
-    symbol: Reference, array: Reference, subs: tuple[Index, ...], world: World, places: Places
+    symbol: Reference, array: Reference, subs: tuple[Index, ...], point: Point, places: Places
 ) -> Located:
-    key, found, _ = located(array, world, places)
-    shape = world.get(key, found).shape if hasattr(world.get(key, found), "shape") else ()
-    return key, found, selected(subs, shape, world, places, latex(array), symbol.at)
+    key, found, _ = located(array, point, places)
+    shape = point.get(key, found).shape if hasattr(point.get(key, found), "shape") else ()
+    return key, found, selected(subs, shape, point, places, latex(array), symbol.at)
 
 
 def _part(
-    symbol: Reference, meaning: Meaning, slots: tuple[int, ...], world: World, places: Places
+    symbol: Reference, meaning: Meaning, slots: tuple[int, ...], point: Point, places: Places
 ) -> Located:
     """Follow `x_{id}: X[i, d]` with the indices of this place in the letters of the pattern."""
     inner: dict[str, Place] = {}
@@ -78,29 +78,29 @@ def _part(
             moved = slot.shift - pattern.shift
             inner[pattern.letter] = Place(number - pattern.shift) if here is None else _moved(here, moved)
     assert meaning.parent is not None
-    return _entry(symbol, meaning.parent, meaning.axes, world, inner)
+    return _entry(symbol, meaning.parent, meaning.axes, point, inner)
 
 
 def _moved(place: Place, by: int) -> Place:
     return Place(place.value + by, place.low + by, place.high + by, place.axis and not by)
 
 
-def _check_ranges(symbol: Reference, meaning: Meaning | None, world: World, places: Places) -> None:
+def _check_ranges(symbol: Reference, meaning: Meaning | None, point: Point, places: Places) -> None:
     """Refuse an index that runs over other values than the definition's letter, even where it fits."""
     if meaning is None:
         return
     for pattern, slot in zip(meaning.symbol.slots, symbol.slots, strict=True):
         here = places.get(slot.letter)
-        if pattern.letter in world.vocabulary.ranges and here is not None and here.axis and not slot.shift:
-            over = world.vocabulary.ranges[pattern.letter]
-            if over.axis and (here.low, here.high) != world.limits(over):
+        if pattern.letter in point.vocabulary.ranges and here is not None and here.axis and not slot.shift:
+            over = point.vocabulary.ranges[pattern.letter]
+            if over.axis and (here.low, here.high) != point.limits(over):
                 raise Untrue(
                     f"index {slot.letter} of {latex(symbol)} runs to {here.high}, not to {over.high}"
                 )
 
 
 def selected(
-    subs: tuple[Index, ...], shape: Shape, world: World, places: Places, name: str, at: int
+    subs: tuple[Index, ...], shape: Shape, point: Point, places: Places, name: str, at: int
 ) -> Selector:
     """Return the selector for an entry, row or column of an array."""
     if len(shape) != 2:
@@ -110,14 +110,14 @@ def selected(
     if len(subs) != 2:
         raise Untrue(f"{len(subs)} indices for {name} of shape {shape}")
     sliced = nodes.ALL in subs
-    found = [_along(sub, size, world, places, name, at) for sub, size in zip(subs, shape, strict=True)]
+    found = [_along(sub, size, point, places, name, at) for sub, size in zip(subs, shape, strict=True)]
     return tuple(slice(i, i + 1) if sliced and isinstance(i, int) else i for i in found)
 
 
-def _along(index: Index, size: int, world: World, places: Places, name: str, at: int) -> int | slice:
+def _along(index: Index, size: int, point: Point, places: Places, name: str, at: int) -> int | slice:
     if index == nodes.ALL:
         return slice(None)
-    number, here = world.at(index, places, at), places.get(index.letter)
+    number, here = point.at(index, places, at), places.get(index.letter)
     if not 1 <= number <= size:
         raise Untrue(f"index {index} = {number} does not fit an axis of {size} of {name}")
     if here is not None and here.axis and not index.shift and (here.low, here.high) != (1, size):

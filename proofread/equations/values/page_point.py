@@ -11,13 +11,12 @@ from proofread.equations.errors import Untrue
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
 from proofread.equations.reading.nodes import Reference
-from proofread.equations.values import evaluate
 from proofread.equations.values.arrays import Value
-from proofread.equations.values.point import ValueKey, World, latex
+from proofread.equations.values.point import Point, ValueKey, latex
 
 
-class PageWorld(World):
-    """A world whose symbols have the values that their Python names have on the page."""
+class PagePoint(Point):
+    """A point whose symbols have the values that their Python names have on the page."""
 
     def __init__(
         self,
@@ -26,7 +25,7 @@ class PageWorld(World):
         value_of: Callable[[str], Any],
         read: set[Key],
     ) -> None:
-        super().__init__(vocabulary, dependencies, {}, evaluate.value, _unbound, value_of)
+        super().__init__(vocabulary, dependencies, {}, _unbound, value_of)
         self.sizes = _sizes(vocabulary, value_of, read)
 
     def _compute(self, key: ValueKey, symbol: Reference) -> Value:
@@ -46,7 +45,7 @@ class PageWorld(World):
         return None
 
 
-def _unbound(meaning: Meaning, key: ValueKey, world: World) -> Value:
+def _unbound(meaning: Meaning, key: ValueKey, point: Point) -> Value:
     raise Untrue(f"{latex(meaning.symbol)} ({meaning.python} in Python) has no value on the page here")
 
 

@@ -6,6 +6,7 @@ import re
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import singledispatch
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,21 @@ Places = Mapping[str, Place]
 Selector = tuple[int | slice, ...]
 
 
-class World:
+@singledispatch
+def evaluate(node: Node, point: Point, places: Places) -> Value:
+    """Return the value of a tree; the rule for a kind of node is registered with the module that knows it.
+
+    Raises
+    ------
+    Untrue
+        If it means nothing for these shapes.
+    Unreadable
+        If it uses what the page does not declare.
+    """
+    raise Unreadable("this has no value", node.at)
+
+
+class Point:
     """A point, and the value of every symbol there.
 
     Parameters
@@ -49,8 +64,6 @@ class World:
         What depends on what: keeps values that a change leaves alone.
     sizes : dict
         Size letter -> number.
-    evaluate : callable
-        `evaluate(node, world, places)`.
     given : callable
         The value of a given symbol: random, or the page's.
     value_of : callable
@@ -62,21 +75,20 @@ class World:
         vocabulary: Vocabulary,
         dependencies: Dependencies,
         sizes: dict[str, int],
-        evaluate: Callable[[Node, World, Places], Value],
-        given: Callable[[Meaning, ValueKey, World], Value],
+        given: Callable[[Meaning, ValueKey, Point], Value],
         value_of: Callable[[str], Any],
     ) -> None:
         self.vocabulary, self.dependencies, self.sizes = vocabulary, dependencies, sizes
-        self.evaluate, self.given, self.value_of = evaluate, given, value_of
-        self.parent: World | None = None
+        self.given, self.value_of = given, value_of
+        self.parent: Point | None = None
         self.changed: dict[ValueKey, Value] = {}
         self.cache: dict[ValueKey, Value] = {}
         self.busy: set[ValueKey] = set()
         self.derivatives: dict[tuple[Node, tuple[tuple[str, int], ...]], Value] = {}
 
-    def child(self, changed: dict[ValueKey, Value]) -> World:
+    def child(self, changed: dict[ValueKey, Value]) -> Point:
         """Return the same point with some symbols set, whatever defines them."""
-        made = World(self.vocabulary, self.dependencies, self.sizes, self.evaluate, self.given, self.value_of)
+        made = Point(self.vocabulary, self.dependencies, self.sizes, self.given, self.value_of)
         made.parent, made.changed = self, changed
         return made
 
@@ -114,7 +126,7 @@ class World:
         else:
             if meaning.body is None:
                 raise Untrue(f"the definition of {latex(symbol)} cannot be read")
-            value = self.evaluate(meaning.body, self, places)
+            value = evaluate(meaning.body, self, places)
         self.check_shape(meaning, symbol, value)
         return value
 
@@ -180,7 +192,7 @@ class World:
     def _argument(self, argument: code.Argument, places: Places) -> Any:
         if isinstance(argument.value, code.Call):
             return self.call(argument.value, places)
-        return self.evaluate(argument.value, self, places)
+        return evaluate(argument.value, self, places)
 
     @staticmethod
     def run(path: str, action: Callable[[], Any]) -> Any:
@@ -240,12 +252,12 @@ class World:
         return places[index.letter].value + index.shift
 
 
-def random_given(seed: int, spread: float) -> Callable[[Meaning, ValueKey, World], Value]:
+def random_given(seed: int, spread: float) -> Callable[[Meaning, ValueKey, Point], Value]:
     """Return what draws given symbols, the same for a symbol whatever else the page holds."""
 
-    def given(meaning: Meaning, key: ValueKey, world: World) -> Value:
+    def given(meaning: Meaning, key: ValueKey, point: Point) -> Value:
         rng = np.random.default_rng([seed, zlib.crc32(repr(key).encode())])
-        return draw(meaning.domain, rng, world.shape(meaning.shape or ()), spread)
+        return draw(meaning.domain, rng, point.shape(meaning.shape or ()), spread)
 
     return given
 

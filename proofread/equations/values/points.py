@@ -8,8 +8,7 @@ from typing import Any
 
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.vocabulary import Vocabulary
-from proofread.equations.values import evaluate
-from proofread.equations.values.point import World, random_given
+from proofread.equations.values.point import Point, random_given
 
 CHOICES = 2
 _SIZES = (
@@ -27,23 +26,21 @@ class Points:
 
     def __init__(self, vocabulary: Vocabulary, dependencies: Dependencies, seed: int) -> None:
         self.vocabulary, self.dependencies, self.seed = vocabulary, dependencies, seed
-        self._worlds: dict[int, World] = {}
+        self._kept: dict[int, Point] = {}
 
-    def by_sizes(self, count: int, value_of: Callable[[str], Any]) -> Iterator[list[World]]:
+    def by_sizes(self, count: int, value_of: Callable[[str], Any]) -> Iterator[list[Point]]:
         """Yield as many points for each choice of sizes, more choices than the `CHOICES` that are needed."""
         for choice in range(len(_SIZES)):
-            yield [self._world(choice, point, value_of) for point in range(count)]
+            yield [self._point(choice, number, value_of) for number in range(count)]
 
-    def _world(self, choice: int, point: int, value_of: Callable[[str], Any]) -> World:
-        number = point * CHOICES + choice % CHOICES + 500 * (choice // CHOICES)
-        if number not in self._worlds:
-            given = random_given(self.seed * 1000 + number, _SPREADS[point % len(_SPREADS)])
+    def _point(self, choice: int, place: int, value_of: Callable[[str], Any]) -> Point:
+        number = place * CHOICES + choice % CHOICES + 500 * (choice // CHOICES)
+        if number not in self._kept:
+            given = random_given(self.seed * 1000 + number, _SPREADS[place % len(_SPREADS)])
             sizes = chosen(self.vocabulary.sizes, _SIZES[choice])
-            self._worlds[number] = World(
-                self.vocabulary, self.dependencies, sizes, evaluate.value, given, value_of
-            )
-        self._worlds[number].value_of = value_of
-        return self._worlds[number]
+            self._kept[number] = Point(self.vocabulary, self.dependencies, sizes, given, value_of)
+        self._kept[number].value_of = value_of
+        return self._kept[number]
 
 
 def chosen(declared: dict[str, int | None], numbers: tuple[int, ...]) -> dict[str, int]:

@@ -12,43 +12,44 @@ from proofread.equations.reading.nodes import Reference
 from proofread.equations.values import arrays
 from proofread.equations.values.arrays import Value
 from proofread.equations.values.conditions import holds
-from proofread.equations.values.point import Place, Places, World
+from proofread.equations.values.point import Place, Places, Point, evaluate
 
 _FARTHEST = 100_000
 
 
-def gathered(node: nodes.Over, world: World, places: Places) -> Value:
+@evaluate.register
+def gathered(node: nodes.Over, point: Point, places: Places) -> Value:
     """Return the sum, product or extreme over an index."""
-    low, high, axis = _limits(node, world, places)
+    low, high, axis = _limits(node, point, places)
     found: list[tuple[int, Value]] = []
     for number in range(low, high + 1):
         inner = {**places, node.letter: Place(number, low, high, axis)}
-        if all(holds(condition, world, inner) for condition in node.where):
-            found.append((number, world.evaluate(node.body, world, inner)))
+        if all(holds(condition, point, inner) for condition in node.where):
+            found.append((number, evaluate(node.body, point, inner)))
     return _gathered(node.operation, found)
 
 
-def _limits(node: nodes.Over, world: World, places: Places) -> tuple[int, int, bool]:
-    declared = world.vocabulary.ranges.get(node.letter)
+def _limits(node: nodes.Over, point: Point, places: Places) -> tuple[int, int, bool]:
+    declared = point.vocabulary.ranges.get(node.letter)
     if node.high is None:
         if declared is None:
             raise Unreadable(f"what {node.letter} runs over is said neither here nor under index:", node.at)
-        low, high = world.limits(declared)
+        low, high = point.limits(declared)
     else:
-        low, high = 1, _whole(world.evaluate(node.high, world, places), node)
-    low = low if node.low is None else _whole(world.evaluate(node.low, world, places), node)
-    _require_declared(node, world, low, high)
+        low, high = 1, _whole(evaluate(node.high, point, places), node)
+    low = low if node.low is None else _whole(evaluate(node.low, point, places), node)
+    _require_declared(node, point, low, high)
     plain = node.high is None or isinstance(node.high, nodes.Number | Reference)
     return low, high, plain and low == 1 and (node.high is not None or declared is None or declared.axis)
 
 
-def _require_declared(node: nodes.Over, world: World, low: int, high: int) -> None:
+def _require_declared(node: nodes.Over, point: Point, low: int, high: int) -> None:
     """Refuse a sum over one axis by an index that the page declares for another."""
-    declared = world.vocabulary.ranges.get(node.letter)
+    declared = point.vocabulary.ranges.get(node.letter)
     if declared is None or not declared.axis or low != 1 or not isinstance(node.high, Reference):
         return
     size = node.high.name
-    if size in world.vocabulary.sizes and world.limits(declared) != (low, high):
+    if size in point.vocabulary.sizes and point.limits(declared) != (low, high):
         raise Untrue(f"index {node.letter} runs to {size} here, but to {declared.high} under index:")
 
 
@@ -83,17 +84,18 @@ def _folded(values: list[Value], step: Callable[[Value, Value], Value], empty: f
     return result
 
 
-def assembled(node: nodes.Assembled, world: World, places: Places) -> Value:
+@evaluate.register
+def assembled(node: nodes.Assembled, point: Point, places: Places) -> Value:
     """Return the array that its entries define."""
-    rows, columns = _run_of(node.row, world), _run_of(node.column, world)
+    rows, columns = _run_of(node.row, point), _run_of(node.column, point)
     entries = [
-        [world.evaluate(node.body, world, {**places, **row, **column}) for column in columns] for row in rows
+        [evaluate(node.body, point, {**places, **row, **column}) for column in columns] for row in rows
     ]
     return np.array([[arrays.squeezed(entry) for entry in row] for row in entries])
 
 
-def _run_of(index: nodes.Index, world: World) -> list[dict[str, Place]]:
+def _run_of(index: nodes.Index, point: Point) -> list[dict[str, Place]]:
     if not index.letter:
         return [{}]
-    low, high = world.limits(world.vocabulary.ranges[index.letter])
-    return [{index.letter: world.place(index.letter, number)} for number in range(low, high + 1)]
+    low, high = point.limits(point.vocabulary.ranges[index.letter])
+    return [{index.letter: point.place(index.letter, number)} for number in range(low, high + 1)]

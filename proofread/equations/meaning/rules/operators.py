@@ -1,0 +1,110 @@
+r"""Operators and what they act on: sums, logarithms, maxima, `\nabla_w`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.meaning.resolver import Resolver, meaning
+from proofread.equations.meaning.rules.differentials import slashed, variable_of_gradient
+from proofread.equations.meaning.rules.factors import Factors, bracket, first, is_big, leading
+from proofread.equations.meaning.rules.overs import limit, over
+from proofread.equations.meaning.rules.trees import with_entries
+from proofread.equations.reading import nodes
+from proofread.equations.reading.nodes import Factor, Node
+from proofread.equations.reading.scripts import require_only
+
+_NO_OUTER_POWER = {"log", "ln"}
+_EXTREMES = {"max", "min", "argmax", "argmin"}
+
+
+@meaning.register
+def _alone(node: nodes.Operator, resolver: Resolver) -> Node:
+    raise Unreadable(f"\\{node.name} has nothing to act on", node.at)
+
+
+@leading.register
+def _operator(core: nodes.Operator, row: Factors, resolver: Resolver) -> Node:
+    """Return what an operator makes of what follows it."""
+    if (found := slashed(row, resolver)) is not None:
+        return found
+    node, name = row.take(), core.name
+    scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
+    if is_big(node) or (name in _EXTREMES and scripted.below):
+        return _over(scripted, name, row, resolver)
+    if name == "nabla":
+        return _gradient(scripted, row, resolver)
+    if name == "lim":
+        require_only(scripted, "below")
+        return limit(scripted, row, resolver)
+    if name == "partial":
+        raise Unreadable(r"\partial stands alone", node.at)
+    return _applied(scripted, name, row, resolver)
+
+
+def _over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
+    if node.transposed and node.above is None:
+        node = replace(node, transposed=False, above=nodes.Word(node.at, "T"))  # \sum_{t=1}^T
+    require_only(node, "below", "above")
+    if not row:
+        raise Unreadable(f"\\{name} has nothing to act on", node.at)
+    return over(node, name, row, resolver)
+
+
+def _gradient(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
+    r"""Return `\nabla_w` of what follows, or the Hessian that `\nabla_w^2` and `\nabla\nabla` are."""
+    require_only(node, "below", *(["above"] if node.above == nodes.Number(0, "2") else []))
+    twice = node.above is not None
+    if row and row[0].node == nodes.Operator(0, "nabla"):
+        row.take()
+        twice = True
+    if not row:
+        raise Unreadable(r"\nabla has nothing to act on", node.at)
+    by = variable_of_gradient(node, row, resolver)
+    found = nodes.Derivative(node.at, first(row, resolver), (by,))
+    return nodes.Jacobian(node.at, found, by) if twice else found
+
+
+def _applied(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
+    r"""Apply `\log`, `\exp`, `\tanh`, `\max`, … to the bracket behind it, or to one plain factor."""
+    require_only(node, "above", "primes", *(["below"] if name == "log" else []))
+    if not row or row[0].sign:
+        raise Unreadable(f"\\{name} has nothing to act on", node.at)
+    group = bracket(row[0].node)
+    if group is None:
+        return _power_of_call(node, _call(node, name, (_covered(name, row, resolver),)))
+    behind = row.take()
+    if isinstance(behind, nodes.Scripted) and behind.above is not None and name in _NO_OUTER_POWER:
+        raise Unreadable(f"\\{name}(…)^… can be read in two ways: use more brackets", behind.at)
+    call = _call(node, name, tuple(resolver.resolve(item) for item in group.items))
+    return _power_of_call(node, with_entries(call, behind, resolver))
+
+
+def _covered(name: str, row: Factors, resolver: Resolver) -> Node:
+    """Take the one factor without brackets that a function covers, where nobody could take more."""
+    node = row[0].node
+    if isinstance(node, nodes.Scripted) and node.above is not None and not is_big(node):
+        raise Unreadable(f"\\{name} of a power can be read in two ways: use brackets", node.at)
+    value = first(row, resolver)
+    if row and not _starts_function(row[0]) and row[0].sign != "o":
+        raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", row[0].node.at)
+    return value
+
+
+def _starts_function(factor: Factor) -> bool:
+    return factor.sign in ("", ".") and isinstance(factor.node.core, nodes.Operator)
+
+
+def _call(node: nodes.Scripted, name: str, arguments: tuple[Node, ...]) -> Node:
+    if node.below and name == "log":
+        name = f"log_{node.below.strip()}"
+    return nodes.Call(node.at, name, arguments, node.primes)
+
+
+def _power_of_call(node: nodes.Scripted, call: Node) -> Node:
+    r"""`\tanh^2(z)` is the square of tanh; `\tanh^{-1}` is refused, for it may be the inverse."""
+    if node.above is None:
+        return call
+    if not isinstance(node.above, nodes.Number):
+        raise Unreadable("this power of a function can be read in two ways", node.at)
+    return nodes.Power(node.at, call, node.above)

@@ -1,0 +1,120 @@
+r"""Sums, products and extremes over an index, and limits: what stands below and above the sign."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.meaning.resolver import Resolver
+from proofread.equations.meaning.rules.factors import Factors
+from proofread.equations.reading import grammar, nodes
+from proofread.equations.reading.nodes import Index, Node, Reference
+
+
+def over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
+    """Return the sum (product, maximum, …) of what follows."""
+    below = _below(node, name, resolver)
+    inside = resolver.inside(set(below.letters))
+    body = inside.resolve(row.take_all())
+    high = resolver.resolve(node.above) if node.above is not None else None
+    if high is not None and len(below.letters) > 1:
+        raise Unreadable("one upper limit for several indices", node.at)
+    where = tuple(inside.comparison(condition) for condition in below.where)
+    for letter in reversed(below.letters):  # the last index runs inside, where the conditions can be seen
+        low = resolver.resolve(below.lows[letter]) if letter in below.lows else None
+        top = high if high is not None else _top(letter, body, resolver, node.at)
+        body, where = nodes.Over(node.at, name, letter, low, top, where, body), ()
+    return body
+
+
+def _below(node: nodes.Scripted, name: str, resolver: Resolver) -> _Below:
+    if not node.below:
+        raise Unreadable(f"\\{name} needs its index below", node.at)
+    if r"\in" in node.below or "dots" in node.below:
+        message = f"below \\{name} stands `i = 1`, letters, or conditions such as `j \\ne i`"
+        raise Unreadable(message, node.below_at)
+    below = _Below(resolver)
+    for condition in grammar.read_conditions(" " * node.below_at + node.below):
+        below.add(condition)
+    return below
+
+
+def _top(letter: str, body: Node, resolver: Resolver, at: int) -> Node | None:
+    """Return the upper limit where none is written: nothing if declared, else the axis that it stands for."""
+    if letter in resolver.vocabulary.ranges:
+        return None
+    size = _axis_of(letter, body, resolver)
+    if not size:
+        raise Unreadable(f"what {letter} runs over is said neither here nor under index:", at)
+    return nodes.Number(at, size) if size.isdigit() else Reference(at, size)
+
+
+def _axis_of(letter: str, body: Node, resolver: Resolver) -> str:
+    """Return the size of the axis along which a letter is used, or nothing."""
+    symbols = (node for node in nodes.walk(body) if isinstance(node, Reference))
+    used = ((node, place) for node in symbols for place, sub in enumerate(node.subs) if sub == Index(letter))
+    sizes = (resolver.vocabulary.axis(node, place) for node, place in used)
+    return next((size for size in sizes if size), "")
+
+
+@dataclass
+class _Below:
+    r"""What stands below: the letters, where they begin (`i = 1`), which values are left out (`j \ne i`)."""
+
+    resolver: Resolver
+    letters: list[str] = field(default_factory=list)
+    lows: dict[str, Node] = field(default_factory=dict)
+    where: list[nodes.Comparison] = field(default_factory=list)
+
+    def add(self, condition: Node) -> None:
+        """Take in what stands between two commas."""
+        if not isinstance(condition, nodes.Comparison):
+            self.letters += _letters(condition)
+            return
+        left = _letters(condition.left)
+        if condition.relation == "=" and left[0] not in self.letters:
+            self.letters += left
+            self.lows[left[0]] = condition.right
+            return
+        self.where.append(condition)
+        self.letters += [letter for letter in left if letter not in self.letters]
+        self._refuse_unnamed(condition)
+
+    def _refuse_unnamed(self, condition: nodes.Comparison) -> None:
+        r"""Refuse `\sum_{i < j}` where j is bound nowhere: some sum over both."""
+        right = condition.right
+        if condition.relation not in ("<", "<=") or not isinstance(right, nodes.Word) or len(right.name) > 1:
+            return
+        if right.name not in {*self.letters, *self.resolver.bound, *self.resolver.vocabulary.sizes}:
+            message = f"a sum over {self.letters[0]}, or over {right.name} too? Name the indices first"
+            raise Unreadable(message, condition.at)
+
+
+def _letters(node: Node) -> list[str]:
+    found = [factor.node for factor in Factors(node)]
+    letters = [item.name for item in found if isinstance(item, nodes.Word) and len(item.name) == 1]
+    if len(letters) < len(found):
+        raise Unreadable("an index is expected below", node.at)
+    return letters
+
+
+def limit(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
+    r"""Return the limit that `\lim_{h \to 0}` makes of what follows it in its term."""
+    arrow = next((arrow for arrow in (r"\to", r"\rightarrow") if arrow in node.below), "")
+    if not arrow or not row:
+        raise Unreadable(r"a limit is written \lim_{h \to 0} …", node.at)
+    below, _, target = node.below.partition(arrow)
+    symbol = _tending(resolver.reference(grammar.read(" " * node.below_at + below)), resolver)
+    side = {"+": 1, "-": -1}.get(target.rstrip("} ")[-1:], 0) if "^" in target else 0
+    start = node.below_at + len(below) + len(arrow)
+    to = resolver.resolve(grammar.read(" " * start + target.partition("^")[0]))
+    return nodes.Limit(node.at, resolver.resolve(row.take_all()), symbol, to, side)
+
+
+def _tending(symbol: Reference, resolver: Resolver) -> Reference:
+    """Return a symbol that can tend to something: a given number, or a letter of the limit alone."""
+    meanings = resolver.vocabulary.declared(symbol)
+    number = all(found.kind == "given" and not found.shape for found in meanings)
+    if symbol.slots or not number or resolver.is_index(symbol.name):
+        raise Unreadable("what tends to a limit is a given number, or a letter of its own", symbol.at)
+    return symbol

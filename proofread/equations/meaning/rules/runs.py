@@ -1,0 +1,71 @@
+r"""Factors in a row: in which order they multiply.
+
+`\odot` binds loosest, then `\cdot` and plain juxtaposition from the left.  A sum covers all that follows
+it in its term.  What readers could take in two ways is refused.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.meaning.resolver import Resolver, meaning
+from proofread.equations.meaning.rules.callables import function_name
+from proofread.equations.meaning.rules.factors import Factors, bracket, first, is_big
+from proofread.equations.reading import nodes
+from proofread.equations.reading.nodes import Factor, Node
+
+
+@meaning.register
+def _run(node: nodes.Run, resolver: Resolver) -> Node:
+    """Return the product that a run of factors is."""
+    row, done = Factors(node), list[Factor]()
+    while row:
+        sign = row[0].sign
+        value = first(row, resolver)
+        _check_sign(sign, value, done)
+        done.append(Factor(sign, value))
+        if row and row[0].sign == "/":
+            _check_denominator(row, resolver)
+    return _entrywise(done)
+
+
+def _check_sign(sign: str, value: Node, done: list[Factor]) -> None:
+    inner = value.base if isinstance(value, nodes.Power) else value
+    if sign == "" and done and isinstance(inner, nodes.Number):
+        raise Unreadable(f"the numeral {inner.text} stands behind a factor: use \\cdot", value.at)
+    if sign in ("", "o", "/") and done and isinstance(inner, nodes.Tied) and inner.signed:
+        raise Unreadable("a signed numeral behind a factor needs brackets", value.at)
+
+
+def _check_denominator(row: Factors, resolver: Resolver) -> None:
+    """Refuse `a/b c`: some read a/(b c)."""
+    below = row[0].node
+    if len(row) < 2 or row[1].sign != "" or bracket(below):
+        return
+    behind = row[1].node
+    takes_what_follows = isinstance(below.core, nodes.Operator) or (
+        isinstance(below.core, nodes.Word) and function_name(below, resolver) != ""
+    )
+    if not (takes_what_follows or is_big(behind)):
+        raise Unreadable("what this / divides by can be read in two ways: use \\frac or brackets", behind.at)
+
+
+def _entrywise(done: list[Factor]) -> Node:
+    parts: list[list[Factor]] = [[]]
+    for factor in done:
+        if factor.sign == "o":
+            parts.append([])
+        parts[-1].append(factor)
+    first, *others = map(_plain, parts)
+    return reduce(lambda left, right: nodes.Product(left.at, left, right, entrywise=True), others, first)
+
+
+def _plain(part: list[Factor]) -> Node:
+    return reduce(_times, part[1:], part[0].node)
+
+
+def _times(left: Node, factor: Factor) -> Node:
+    if factor.sign == "/":
+        return nodes.Fraction(left.at, left, factor.node)
+    return nodes.Product(left.at, left, factor.node, dotted=factor.sign == ".")

@@ -1,0 +1,179 @@
+"""Nodes that mean what their parts mean, and words with their scripts."""
+
+from __future__ import annotations
+
+from proofread.equations.errors import Unreadable
+from proofread.equations.meaning.resolver import Resolver, meaning
+from proofread.equations.meaning.vocabulary import Vocabulary
+from proofread.equations.reading import nodes, symbols
+from proofread.equations.reading.nodes import Index, Node, Reference
+from proofread.equations.reading.scripts import require_only
+
+_ORDERS = {"": "", "2": "2", "1": "1", "F": "F", r"\infty": "inf", r"\mathrm{F}": "F", r"\text{F}": "F"}
+
+
+@meaning.register
+def _word(node: nodes.Word, resolver: Resolver) -> Node:
+    letter, vocabulary = node.name, resolver.vocabulary
+    is_value = (letter, False, 0) in vocabulary.meanings
+    if letter in resolver.bound or (resolver.is_index(letter) and not is_value):
+        return nodes.Position(node.at, Index(letter))
+    if vocabulary.is_function(letter):
+        raise Unreadable(f"{letter} is a function: its argument is missing", node.at)
+    return resolver.reference(node)
+
+
+@meaning.register
+def _group(node: nodes.Group, resolver: Resolver) -> Node:
+    if len(node.items) > 1:
+        raise Unreadable("a list in brackets has no value here", node.at)
+    return resolver.resolve(node.items[0])
+
+
+@meaning.register
+def _negative(node: nodes.Negative, resolver: Resolver) -> Node:
+    return nodes.Negative(node.at, resolver.resolve(node.of))
+
+
+@meaning.register
+def _plus(node: nodes.Plus, resolver: Resolver) -> Node:
+    return nodes.Plus(node.at, resolver.resolve(node.left), resolver.resolve(node.right), node.sign)
+
+
+@meaning.register
+def _call(node: nodes.Call, resolver: Resolver) -> Node:
+    arguments = tuple(resolver.resolve(argument) for argument in node.arguments)
+    if node.function == "factorial" and isinstance(arguments[0], nodes.Power):
+        raise Unreadable("a power with ! can be read in two ways: use brackets", node.at)
+    return nodes.Call(node.at, node.function, arguments)
+
+
+@meaning.register
+def _bar(node: nodes.Bar, resolver: Resolver) -> Node:
+    symbols, values = [], []
+    for where in node.where:
+        if not (isinstance(where, nodes.Comparison) and where.relation == "="):
+            raise Unreadable(r"below the bar stands what is set: \right|_{x = 1}", node.at)
+        symbols.append(_given(resolver.resolve(where.left), resolver.vocabulary))
+        values.append(resolver.resolve(where.right))
+    return nodes.At(node.at, resolver.resolve(node.of), tuple(symbols), tuple(values))
+
+
+@meaning.register
+def _root(node: nodes.Root, resolver: Resolver) -> Node:
+    return nodes.Root(node.at, resolver.resolve(node.of))
+
+
+@meaning.register
+def _norm(node: nodes.Norm, resolver: Resolver) -> Node:
+    return nodes.Norm(node.at, resolver.resolve(node.of), node.order)
+
+
+@meaning.register
+def _matrix(node: nodes.Matrix, resolver: Resolver) -> Node:
+    rows = tuple(tuple(resolver.resolve(item) for item in row) for row in node.rows)
+    if len({len(row) for row in rows}) > 1:
+        raise Unreadable("the rows of this matrix differ in length", node.at)
+    return nodes.Matrix(node.at, rows)
+
+
+@meaning.register
+def _comparison(node: nodes.Comparison, resolver: Resolver) -> Node:
+    return resolver.comparison(node)
+
+
+@meaning.register
+def _indicator(node: nodes.Indicator, resolver: Resolver) -> Node:
+    return nodes.Indicator(node.at, resolver.comparison(node.condition))
+
+
+@meaning.register
+def _cases(node: nodes.Cases, resolver: Resolver) -> Node:
+    branches = [
+        (resolver.resolve(value), when and resolver.comparison(when)) for value, when in node.branches
+    ]
+    return nodes.Cases(node.at, tuple(branches))
+
+
+# -- what carries scripts --------------------------------------------------------------------------
+
+
+@meaning.register
+def _scripted(node: nodes.Scripted, resolver: Resolver) -> Node:
+    layered = resolver.as_layer(node)
+    node = layered if isinstance(layered, nodes.Scripted) else node
+    return with_scripts(_nucleus(node, resolver), node, resolver)
+
+
+def _nucleus(node: nodes.Scripted, resolver: Resolver) -> Node:
+    """Return what carries the scripts, with those below it taken in."""
+    match node.nucleus:
+        case nodes.Word() as word if not (node.below or node.layer or node.star or node.primes):
+            return resolver.resolve(word)
+        case nodes.Word():
+            return _kronecker(resolver.reference(node), resolver)
+        case nodes.Norm() as norm if norm.order == "" and node.below.strip() in _ORDERS:
+            return nodes.Norm(norm.at, resolver.resolve(norm.of), _ORDERS[node.below.strip()])
+        case inner if node.below and not isinstance(inner, nodes.Operator):
+            return nodes.Entry(node.at, resolver.resolve(inner), _entry_indices(node, resolver))
+        case inner:
+            return resolver.resolve(inner)
+
+
+def _kronecker(symbol: Reference, resolver: Resolver) -> Node:
+    r"""Take an undeclared `\delta_{ij}` for 1 where i = j, else 0."""
+    known = any(key[:2] == (symbol.name, False) for key in resolver.vocabulary.meanings)
+    if symbol.name != r"\delta" or len(symbol.subs) != 2 or symbol.layer is not None or known:
+        return symbol
+    left, right = (nodes.Position(symbol.at, sub) for sub in symbol.subs)
+    return nodes.Indicator(symbol.at, nodes.Comparison(symbol.at, "=", left, right))
+
+
+def _entry_indices(node: nodes.Scripted, resolver: Resolver) -> tuple[Index, ...]:
+    found = [symbols.index_of(item) for item in symbols.items(node.below)]
+    known = [
+        index for index in found if index and (not index.letter.isalpha() or resolver.is_index(index.letter))
+    ]
+    if len(known) < len(found):
+        raise Unreadable(f"the index {node.below} is not declared", node.below_at)
+    return tuple(known)
+
+
+def with_entries(value: Node, bracket: Node, resolver: Resolver) -> Node:
+    """Return a call with the scripts of its bracket: `f(x)^2`, `f(x)_{ij}`."""
+    if not isinstance(bracket, nodes.Scripted):
+        return value
+    if bracket.below:
+        value = nodes.Entry(bracket.at, value, _entry_indices(bracket, resolver))
+    return with_scripts(value, bracket, resolver)
+
+
+def with_scripts(value: Node, node: nodes.Scripted, resolver: Resolver) -> Node:
+    """Return a value raised to what stands above it, or transposed."""
+    if not isinstance(node.nucleus, nodes.Word):
+        require_only(node, "below", "above", *(["layer"] if node.layer else ["transposed"]))
+    if node.above is not None:
+        if isinstance(node.nucleus, nodes.Tied) and node.nucleus.signed:
+            raise Unreadable("a power of a signed numeral needs brackets", node.at)
+        value = nodes.Power(node.at, value, resolver.resolve(node.above), node.entrywise)
+    if node.layer and not isinstance(node.nucleus, nodes.Word):
+        return nodes.Power(node.at, value, _position(node, resolver))
+    return nodes.Transposed(node.at, value) if node.transposed else value
+
+
+def _position(node: nodes.Scripted, resolver: Resolver) -> Node:
+    """Return the exponent that `(a + b)^{(k)}` has: a bracket has no layers."""
+    index = symbols.index_of(node.layer) or nodes.ALL
+    if index.letter and not resolver.is_index(index.letter):
+        raise Unreadable(f"the exponent ({node.layer}) looks like a layer: leave its brackets out", node.at)
+    return nodes.Position(node.at, index)
+
+
+def _given(symbol: Node, vocabulary: Vocabulary) -> Reference:
+    """Return a symbol that is given, and so can be set to another value."""
+    if isinstance(symbol, Reference):
+        stored = symbol if symbol.key in vocabulary.meanings else vocabulary.whole(symbol) or symbol
+        meanings = vocabulary.meanings.get(stored.key, ())
+        if meanings and all(meaning.kind in ("given", "part") for meaning in meanings):
+            return symbol
+    raise Unreadable("only a given symbol can be set to a value", symbol.at)
