@@ -50,7 +50,12 @@
     return [...withCode(link.dataset.term), " ", entry];
   }
 
+  function aboutStatement({ checked, values }) {
+    return withCode(`True when this page was built: \`${checked}\`${values ? `, with \`${values}\`` : ""}.`);
+  }
+
   function about(element) {
+    if (element.matches(".statement")) return aboutStatement(element.dataset);
     if (element.matches(".checked")) return withCode(`Checked against \`${element.dataset.checked}\` when this page was built.`);
     if (element.matches(".proof")) return [...element.nextElementSibling.cloneNode(true).childNodes];
     if (element.dataset.term) return aboutTerm(element);

@@ -44,7 +44,7 @@ class Cache:
         """The hash of what all pages share."""
         config = self.config
         given = [config.root / folder for folder in (*config.data, *filter(None, [config.style]))]
-        folders = [Path(__file__).parent, *map(package_folder, config.packages), *given]
+        folders = [Path(__file__).parents[1], *map(package_folder, config.packages), *given]
         files = [file for folder in folders for file in _files(folder)]
         content = b"".join(_hash(str(f).encode(), f.read_bytes()).encode() for f in files)
         return _hash(content, repr(config).encode(), _versions().encode()).encode()

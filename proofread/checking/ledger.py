@@ -16,6 +16,7 @@ KINDS = {
     "inequality": "inequalities",
     "membership": "memberships",
     "number": "numbers",
+    "statement": "statements",
     "code": "code examples",
     "source": "listings from the package",
     "figure": "figures",

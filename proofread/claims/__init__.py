@@ -7,6 +7,7 @@
 `docstring`    the examples and labels of docstrings that a page shows
 `figure`       figures drawn by the page's code; `svg` makes them light for browsers
 `number`       numbers in prose; `rounding` says when a numeral is right
+`statement`    words in prose that an expression decides
 `equation`     equations evaluated from their own LaTeX
 `shape`        symbol tables against the page's arrays
 =============  ==============================================================================

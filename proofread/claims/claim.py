@@ -49,6 +49,8 @@ class Evidence:
     """The largest relative difference that was met."""
     artefact: str = ""
     """What the build puts on the page: a figure's SVG, a symbol's source."""
+    values: str = ""
+    """What the values were that a statement compared."""
     form: str = ""
     """How the claim is counted where its kind has several forms: a definition, an inequality."""
 
@@ -102,6 +104,16 @@ class Result:
     correction: Correction | None = None
 
 
+class Observer(Protocol):
+    """Sees what an expression does while it is evaluated."""
+
+    def visit(self, tree: ast.AST) -> Any:
+        """Return the expression as it is to be evaluated."""
+
+    def names(self) -> dict[str, Any]:
+        """Return what this expression needs beside the names of its page."""
+
+
 @dataclass
 class Scope:
     """A page while it is checked: its names so far, and what waits for its end."""
@@ -112,12 +124,17 @@ class Scope:
     namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     waiting: list[tuple[Claim, dict[str, "_Mark"]]] = field(default_factory=list)
 
-    def value(self, expression: str) -> Any:
+    def value(self, expression: str, observer: "Observer | None" = None) -> Any:
         """Return the value of an expression in the page's names; `NotYet` if a name is not bound."""
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("error")
-                return eval(compile(expression.strip(), self.path, "eval"), self.namespace)
+                code = compile(expression.strip(), self.path, "eval", dont_inherit=True)
+                if observer is None:
+                    return eval(code, self.namespace)
+                tree = observer.visit(ast.parse(expression.strip(), self.path, "eval"))
+                code = compile(ast.fix_missing_locations(tree), self.path, "eval")
+                return eval(code, self.namespace, observer.names())
         except (TimeIsUp, MemoryError, KeyboardInterrupt):
             raise
         except SyntaxError as error:

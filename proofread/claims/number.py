@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from proofread.claims.claim import Evidence, Scope
 from proofread.claims.rounding import LOOSE, mismatch
+from proofread.claims.statement import Observer, check_statement, is_statement, require_one_truth
 from proofread.pages.blocks import FormulaBlock, Number, Stray
 from proofread.pages.findings import Wrong
 from proofread.pages.markdown import Page
@@ -24,12 +25,13 @@ _GLUED = (
 _TEXT = re.compile(r"\\(?:text|mathrm|textit|textbf|operatorname|mbox)\{([^{}]*)\}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class NumberClaim:
-    """A checked number: `[0.3843]{y[0, 0]}`."""
+    """A bracket with an expression: a number, `[0.3843]{y[0, 0]}`, or the words of a statement."""
 
     number: Number
     kind: str = "number"
+    """Known once the expression has its value, which says whether the words are a statement."""
 
     @property
     def start(self) -> int:
@@ -43,11 +45,17 @@ class NumberClaim:
 
     def check(self, scope: Scope) -> Evidence:
         """Compare what is shown with the value at this place."""
-        if part := glued(self.number, scope.page):
+        number, compared = self.number, Observer()
+        value = scope.value(number.expression, compared)
+        require_one_truth(number.expression, value)
+        if is_statement(number.shown, value):
+            self.kind = "statement"
+            return check_statement(number, value, compared, scope)
+        if part := glued(number, scope.page):
             raise Wrong(f"{part!r} beside the bracket makes another number of it: put it inside")
-        if wrong := mismatch(self.number.shown.strip("`"), scope.value(self.number.expression)):
+        if wrong := mismatch(number.shown.strip("`"), value):
             raise Wrong(wrong)
-        return Evidence(self.number.expression)
+        return Evidence(number.expression)
 
 
 @dataclass(frozen=True)
@@ -121,7 +129,7 @@ def unchecked_numerals(
 
 
 def _in_code_spans(page: Page, allowed: re.Pattern[str], code: Sequence[str]) -> Iterator[Numeral]:
-    checked = {offset for number in page.numbers for offset in range(number.start, number.end)}
+    checked = {number.start + 2 for number in page.numbers if re.fullmatch(r"`[^`]+`", number.shown)}
     for start, span in page.code_spans:
         if start not in checked and LOOSE.search(allowed.sub(_blank, span)) and not _quoted(span, code):
             yield Numeral(start, start + len(span), span)

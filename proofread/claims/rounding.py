@@ -93,7 +93,10 @@ def indented(text: str) -> str:
 def mismatch(shown: str, value: Any) -> str:
     """Return what is wrong with the numerals of `shown` as the rounding of `value`, or nothing."""
     if isinstance(value, str | bool | np.bool_):
-        return "" if shown == str(value) else f"the page shows {shown!r}, the value is {str(value)!r}"
+        said = (
+            {"yes": "True", "no": "False"}.get(shown.lower(), shown) if not isinstance(value, str) else shown
+        )
+        return "" if said == str(value) else f"the page shows {shown!r}, the value is {str(value)!r}"
     numerals, values = _numerals(shown), _values(value)
     rest = NUMERAL.sub("", shown)
     if not numerals or LOOSE.search(rest) or _PART.search(rest):

@@ -21,6 +21,7 @@ from proofread.claims.claim import Claim, Result, Scope, run_claim, run_waiting,
 from proofread.claims.code import PlainExample, PromptExample
 from proofread.claims.equation import EquationClaim
 from proofread.claims.number import NumberClaim
+from proofread.claims.statement import is_statement
 from proofread.config import Config
 from proofread.mutations import equivalence
 from proofread.mutations.canonical import Canonical
@@ -163,6 +164,8 @@ class Trial:
         if one.mutant.kind == "digit in output":
             return "the same number, rounded" if self._same_output(one) else ""
         if one.mutant.kind == "digit in prose":
+            if self._is_in_statement(one):
+                return "words, which the expression beside them decides"
             return "the same number, rounded" if self._same_number(one) else ""
         if one.mutant.kind == "shape":
             return ""
@@ -186,6 +189,11 @@ class Trial:
                 value = self._value(old.number.expression)
                 return equivalence.same_number(old.number.shown, new.number.shown, value)
         return False
+
+    def _is_in_statement(self, one: _Try) -> bool:
+        """Whether what was changed are words of a statement: `two`, say, in `the two differ`."""
+        inside = [n for n in self.page.numbers if n.start <= one.mutant.start < n.end]
+        return bool(inside) and is_statement(inside[-1].shown, self._value(inside[-1].expression))
 
     def _both(self, one: _Try, kind: type[_AnyClaim]) -> Iterator[tuple[_AnyClaim, _AnyClaim]]:
         """Yield the claims of one kind before and after the change."""

@@ -35,12 +35,17 @@ class Fence:
 
 @dataclass(frozen=True)
 class Number:
-    """A checked number: `[shown]{expression}`."""
+    """A bracket with what checks it, `[shown]{expression}`: a number, or the words of a statement."""
 
     start: int
     end: int
     shown: str
     expression: str
+
+    @property
+    def shown_end(self) -> int:
+        """Where the bracket closes."""
+        return self.start + 1 + len(self.shown)
 
 
 @dataclass(frozen=True)

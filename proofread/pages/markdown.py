@@ -48,9 +48,11 @@ _FORMULA = re.compile(
 )
 _LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
 _LATEX_MARK = re.compile(r"\\(?P<name>label|eqref|ref|tag)\s*\{")
+_WORDS = r"[^\[\]\n]*(?:\n(?![ \t>]*(?:\n|\Z))[^\[\]\n]*)*"  # on one line or several, but in one paragraph
 _NUMBER = re.compile(
-    r"(?<![A-Za-z\\!\]])\[(?P<shown>[^\[\]\n]+|[^\n\[\]]*\[[^\[\]\n]*\][^\n\[\]]*)\]\{(?P<expression>[^}\n|]+)\}"
+    rf"(?<![A-Za-z\\!\]])\[(?P<shown>(?!\]){_WORDS}(?:\[{_WORDS}\]{_WORDS}){{0,4}})\]\{{(?P<expression>[^}}\n|]+)\}}"
 )
+"""A bracket may hold others: the digits of an array, or checked numbers in the words of a statement."""
 _LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]*)\}")
 _REFERENCE = re.compile(
     r"(?P<empty>(?<![!\\\]])\[)?(?<!\\)\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?[^()\n]*\)"
@@ -332,11 +334,13 @@ def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:
 
 
 def _take_numbers(rest: str, text: str) -> tuple[list[Number], str]:
-    numbers = [
-        Number(m.start(), m.end(), text[m.start("shown") : m.end("shown")], m["expression"])
-        for m in _NUMBER.finditer(rest)
-    ]
-    return numbers, _NUMBER.sub(_blank, rest)
+    return list(_numbers(rest, text, 0, len(rest))), _NUMBER.sub(_blank, rest)
+
+
+def _numbers(rest: str, text: str, start: int, end: int) -> Iterator[Number]:
+    for m in _NUMBER.finditer(rest, start, end):
+        yield Number(m.start(), m.end(), text[m.start("shown") : m.end("shown")], m["expression"])
+        yield from _numbers(rest, text, m.start("shown"), m.end("shown"))
 
 
 def read_numbers(text: str, start: int = 0) -> list[Number]:
@@ -348,4 +352,4 @@ def read_numbers(text: str, start: int = 0) -> list[Number]:
 
 def without_numbers(text: str) -> str:
     """Return the text as the reader sees it: each checked number replaced by what it shows."""
-    return _NUMBER.sub(lambda m: m["shown"], text)
+    return _NUMBER.sub(lambda m: without_numbers(m["shown"]), text)

@@ -83,8 +83,9 @@ def chapter_notebook(path: str, pages: Mapping[str, Page], config: Config, addre
 def _edits(path: str, pages: Mapping[str, Page]) -> Iterator[Edit]:
     """Yield what makes of a page's text that of a notebook; a fence becomes its number."""
     page = pages[path]
-    yield from ((number.start, number.end, number.shown) for number in page.numbers)
-    yield from ((number.start, number.end, number.shown) for f in page.formulas for number in f.numbers)
+    for number in (*page.numbers, *(number for formula in page.formulas for number in formula.numbers)):
+        yield number.start, number.start + 1, ""
+        yield number.shown_end, number.end, ""
     yield from reference_edits(path, pages)
     yield from ((directive.start, directive.end, "") for directive in page.directives)
     yield from ((f.start, f.end, f"\0{number}\0") for number, f in enumerate(page.fences))

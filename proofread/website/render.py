@@ -7,7 +7,7 @@ Everything here is text to text; which generator makes HTML of it does not matte
 import html
 import re
 import textwrap
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from proofread.checking.page import Report
@@ -46,7 +46,7 @@ def shown_markdown(
     references : iterable of Edit
         The numbers of equations in the links to them, which may stand on other pages.
     """
-    edits: list[Edit] = [(n.start, n.end, checked_number(n)) for n in page.numbers]
+    edits = list(_bracket_edits(page, report))
     edits += [(n.start, n.end, n.shown) for formula in page.formulas for n in formula.numbers]
     edits += [*mark_edits(page, report), *references]
     edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, root)]
@@ -61,11 +61,28 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
+def _bracket_edits(page: Page, report: Report) -> Iterator[Edit]:
+    """Set each checked number, and each statement around its words, whatever stands in them."""
+    statements = {result.start: result.evidence for result in report.results if result.kind == "statement"}
+    for number in page.numbers:
+        if evidence := statements.get(number.start):
+            values = f' data-values="{_attribute(evidence.values)}"' if evidence.values else ""
+            checked = f'class="checked statement" data-checked="{_attribute(number.expression)}"{values}'
+            yield number.start, number.start + 1, f"<span {checked}>"
+            yield number.shown_end, number.end, "</span>"
+        else:
+            yield number.start, number.end, checked_number(number)
+
+
 def checked_number(number: Number) -> str:
     """Return a checked number, set with a minus sign, and with what it was checked against."""
-    expression = html.escape(number.expression).replace("[", "&#91;")  # Markdown would take it for a link
     shown = _HYPHEN_FOR_MINUS.sub("−", number.shown)
-    return f'<span class="checked" data-checked="{expression}">{shown}</span>'
+    return f'<span class="checked" data-checked="{_attribute(number.expression)}">{shown}</span>'
+
+
+def _attribute(text: str) -> str:
+    """Return a text as an attribute in which Markdown finds nothing to read."""
+    return re.sub(r"[\[`|$\\*_]", lambda mark: f"&#{ord(mark[0])};", html.escape(text))
 
 
 def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:

@@ -68,7 +68,10 @@ fig, ax = plt.subplots()
 ax.plot(X[:, 0])
 ```
 
-Figure: The first of [two]{D} columns.
+Figure: The first of [two]{D} columns, [which *never*
+falls]{(np.diff(X[:, 0]) > 0).all()}.
+
+[The rate is small]{a < 0.1}.
 """
 ONCE = [
     ("[40]{N} samples", "[41]{N} samples", 7, "41 where the value is 40"),
@@ -108,6 +111,13 @@ ONCE = [
     ("X: N x D", "X: D x N", 10, "the symbol table gives X"),
     ("```output", "```html", 17, "no output fence below shows it"),
     ("$2 a X", "$3 a X", 49, "left "),
+    ("a < 0.1}", "a > 0.1}", 61, "this is not so: a = 0.05, so a > 0.1 is False"),
+    ("a < 0.1}", "a < 0.04}", 61, "this is not so: a = 0.05, so a < 0.04 is False"),
+    ("a < 0.1}", "X < 0.1}", 61, "an array of truth values: write .all() or .any()"),
+    ("a < 0.1}", "a}", 61, "'The rate is small' holds no number"),
+    ("[The rate is small]", "[0.05]", 61, "state in words what is so"),
+    ("X[:, 0]) > 0", "X[0]) > 0.1", 58, "np.diff(X[0]) = 0.02532, so"),
+    ("X[:, 0]) > 0", "X[:, 0]) > 1", 58, "np.diff(X[:, 0]) = 0.05063, so"),
     ("= [0.10]{a * D}$", "= [0.11]{a * D}$", 49, "0.11"),
 ]
 

@@ -49,6 +49,14 @@ def test_the_table_has_a_column_for_what_occurs_and_for_what_was_left_out(report
     assert "| page | left unchecked |" in plain
 
 
+def test_statements_are_counted_apart_from_numbers(tmp_path):
+    report = check_text(
+        "```python\nx = 1\n```\n[Small]{x < 2}, [one]{x}, [odd]{x % 2 == 1}\n", "a.md", Config(tmp_path)
+    )
+    assert "1 number, 2 statements" in ledger.page_line(report)
+    assert "<dt>statements</dt><dd>2</dd>" in ledger.counts([report])
+
+
 def test_the_time_stands_apart_since_it_differs_from_build_to_build(report):
     assert "seconds" not in ledger.tables({"squares.md": report})
     times = ledger.times({"squares.md": report})

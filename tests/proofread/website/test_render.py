@@ -44,6 +44,15 @@ def test_a_checked_number_below_zero_has_a_minus_sign(shown):
     assert ">2026-11-21<" in shown("[2026-11-21]{'-'.join(('2026', '11', '21'))}")
 
 
+def test_a_statement_says_what_it_compared_with_what_and_keeps_its_markup(shown):
+    text = shown("```python\nx = [0.5, 2]\n```\n\n[the *first* of\n[two]{len(x)} is small]{x[0] < 1}")
+    assert (
+        '<span class="checked statement" data-checked="x&#91;0] &lt; 1" data-values="x&#91;0] = 0.5">' in text
+    )
+    assert ">the *first* of\n<span" in text
+    assert text.endswith(">two</span> is small</span>")
+
+
 def test_a_number_in_a_formula_is_its_digits(shown):
     assert shown("$x_1 [2]{1 + 1}$") == "$x_1 2$"
 
