@@ -1,5 +1,5 @@
 import random
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -387,7 +387,7 @@ def test_every_offset_survives_any_mixture_of_marks():
 
 def test_a_page_of_a_megabyte_is_read_in_a_second():
     part = "Of [3]{x}, $a$ and `b`, 97.\n\n```python\nx = 1\n```\n\n<!-- unchecked: why -->\n$$ c $$\n\n"
-    begin = perf_counter()
+    begin = process_time()
     page = read_page(part * (2**20 // len(part)))
     assert len(page.fences) == len(page.numbers) == 2**20 // len(part)
-    assert perf_counter() - begin < 5
+    assert process_time() - begin < 5
