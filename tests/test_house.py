@@ -206,7 +206,6 @@ HELD = [
     (needs_a_later_layer, "proofread/equations/*/*.py"),
     (long_files, "nnscratch/*.py"),
     (long_functions, "nnscratch/*.py"),
-    (long_functions, "proofread/*.py"),
     (addresses, "*"),
 ]
 
