@@ -4,6 +4,7 @@
 `page`                from a page to its findings
 `processes`           many pages side by side, within limits of time and memory
 `journal`             what a page had found when its code ended its process
+`plain`               dataclasses as JSON, which runs nothing when it is read
 `cache`               reports of pages that need no second proof
 `notebook`            notebooks executed by a fresh kernel
 `cell_outputs`        what a cell printed and drew, as HTML

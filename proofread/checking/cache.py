@@ -9,7 +9,6 @@ import contextlib
 import hashlib
 import importlib.util
 import os
-import pickle
 import platform
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from importlib import metadata
 from pathlib import Path
 
 from proofread.checking.page import Report
+from proofread.checking.plain import Damaged, read, written
 from proofread.claims.claim import shown_path
 from proofread.config import Config, SettingError
 
@@ -52,11 +52,11 @@ class Cache:
     def get(self, key: str) -> Report | None:
         """Return the report stored under a key."""
         try:
-            report = pickle.loads((self.folder / key).read_bytes())
+            report: Report = read(Report, (self.folder / key).read_bytes())
             os.utime(self.folder / key)
-        except Exception:  # whatever a damaged pickle raises: the page is proved again
+        except (OSError, Damaged):  # the page is proved again
             return None
-        return report if isinstance(report, Report) else None
+        return report
 
     def put(self, key: str, report: Report) -> None:
         """Store a report without findings; a page that met a limit may do better next time."""
@@ -67,7 +67,7 @@ class Cache:
     def _write(self, key: str, report: Report) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
-            file.write(pickle.dumps(report))
+            file.write(written(report).encode("ascii"))
         Path(file.name).replace(self.folder / key)
         self._make_room()
 

@@ -4,9 +4,10 @@ Code on a page may end its process, or never let go of it.
 Then the journal knows which claim was being checked, and what became of those before it.
 """
 
-import pickle
 from pathlib import Path
-from typing import Any
+
+from proofread.checking.plain import Damaged, read, written
+from proofread.claims.claim import Result
 
 Place = tuple[int, int]
 """A line and a column of the page."""
@@ -22,27 +23,27 @@ class Journal:
         """Note where the claim stands that is checked next."""
         self._write((line, column))
 
-    def has(self, results: list[Any]) -> None:
+    def has(self, results: list[Result]) -> None:
         """Note what became of it."""
         self._write(results)
 
-    def _write(self, entry: object) -> None:
+    def _write(self, entry: list[Result] | Place) -> None:
         if self.path:
-            with self.path.open("ab") as file:
-                pickle.dump(entry, file)
+            with self.path.open("a", encoding="ascii") as file:
+                file.write(written(entry) + "\n")
 
 
-def read_journal(path: Path) -> tuple[list[Any], Place]:
+def read_journal(path: Path) -> tuple[list[Result], Place]:
     """Return the results in a journal, and where the last claim stands that was begun."""
-    results: list[Any] = []
+    results: list[Result] = []
     place: Place = (1, 1)
-    with path.open("rb") as file:
-        while True:
-            try:
-                entry = pickle.load(file)
-            except Exception:  # its end, or whatever half an entry raises
-                return results, place
-            if isinstance(entry, list):
-                results += entry
-            else:
-                place = entry
+    for line in path.read_bytes().splitlines():
+        try:
+            entry: list[Result] | Place = read(list[Result] | Place, line)
+        except Damaged:  # half an entry
+            break
+        if isinstance(entry, tuple):
+            place = entry
+        else:
+            results += entry
+    return results, place

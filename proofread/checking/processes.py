@@ -21,6 +21,7 @@ from proofread.checking.cache import Cache
 from proofread.checking.journal import Journal, read_journal
 from proofread.checking.notebook import check_notebook
 from proofread.checking.page import Report, broken, check_page
+from proofread.checking.plain import Damaged, read, written
 from proofread.claims.claim import Result, shown_path
 from proofread.claims.docstring import wrong_docstrings
 from proofread.config import Config
@@ -96,7 +97,7 @@ def _in_own_process(path: Path, config: Config) -> Report:
         try:
             seconds = config.seconds_per_page + GRACE
             # Its process starts at the root, where a path from elsewhere leads nowhere.
-            report: Report = apart(_report, (path.absolute(), config, journal), config, seconds)
+            report: Report = apart(Report, _report, (path.absolute(), config, journal), config, seconds)
             return report
         except TimeoutError:
             return _cut_off(path, config, journal, f"does not end within {config.seconds_per_page:g} s")
@@ -114,8 +115,10 @@ def _cut_off(path: Path, config: Config, journal: Path, message: str) -> Report:
     return Report(shown, [*results, Result("page", 0, place[0], 0.0, finding=finding)])
 
 
-def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, seconds: float) -> Any:
-    """Return what `work(*arguments)` returns in a process of its own.
+def apart(
+    kind: Any, work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, seconds: float
+) -> Any:
+    """Return what `work(*arguments)` returns in a process of its own: a value of this kind, as plain data.
 
     Raises
     ------
@@ -130,10 +133,10 @@ def apart(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
     process.start()
     sender.close()
     try:
-        if receiver.poll(seconds):
-            return receiver.recv()
-        raise TimeoutError
-    except EOFError:
+        if not receiver.poll(seconds):
+            raise TimeoutError
+        return read(kind, receiver.recv_bytes())
+    except (EOFError, Damaged):
         process.join(GRACE)
         raise EOFError(f"its process ended with exit code {process.exitcode}") from None
     finally:
@@ -145,7 +148,7 @@ def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it, without a traceback
     os.chdir(config.root)  # a page opens files as its reader does, from the top of the checkout
     _limit_memory(config.megabytes_per_page)
-    sender.send(work(*arguments))
+    sender.send_bytes(written(work(*arguments)).encode("ascii"))
     sender.close()
 
 

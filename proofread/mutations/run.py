@@ -25,6 +25,8 @@ MUTANTS_PER_PROCESS = 80
 SECONDS_PER_MUTANT = 10.0
 """What a process may take for each of its mutants, besides a page's own limit, before it is ended."""
 
+Planted = list[Outcome] | str
+"""What became of errors, or why this program could not find out."""
 Job = tuple[Callable[[Sequence[Mutant], Config], list[Outcome]], list[Mutant]]
 
 
@@ -55,7 +57,7 @@ def _in_own_process(
     pages = max(1, *(len(mutant.pages) for mutant in mutants)) if mutants else 1
     seconds = config.seconds_per_page * pages + SECONDS_PER_MUTANT * len(mutants)
     try:
-        found: list[Outcome] | str = apart(_loudly, (work, mutants, config), config, seconds)
+        found: Planted = apart(Planted, _loudly, (work, mutants, config), config, seconds)
     except (TimeoutError, EOFError) as error:
         if len(mutants) > 1:  # one of them may have ended the process for all
             return [one for mutant in mutants for one in _in_own_process(work, [mutant], config)]
@@ -68,7 +70,7 @@ def _in_own_process(
     return found
 
 
-def _loudly(work: Callable[..., list[Outcome]], mutants: list[Mutant], config: Config) -> list[Outcome] | str:
+def _loudly(work: Callable[..., list[Outcome]], mutants: list[Mutant], config: Config) -> Planted:
     """Return an error of this program as its text: it must never pass for an error that was caught."""
     try:
         return work(mutants, config)

@@ -73,7 +73,21 @@ def test_a_report_with_findings_is_not_stored(config):
     assert cache.get("key") is None
 
 
-@pytest.mark.parametrize("content", [b"", b"nonsense", b"\x80\x05.", b"cos\nnothing\n.", b"\x80\x05K\x01."])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"nonsense",
+        b"\xff",
+        b"\x80\x05.",
+        b"cos\nnothing\n.",
+        b"[" * 100_000,
+        b"null",
+        b'{"path": "page.md"}',
+        b'{"path": "page.md", "results": [{"kind": "number"}]}',
+        b'{"path": 1, "results": []}',
+    ],
+)
 def test_a_damaged_report_is_none(config, content: bytes):
     cache = Cache(config.root, config)
     (config.root / "key").write_bytes(content)

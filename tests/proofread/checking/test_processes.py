@@ -6,6 +6,7 @@ import pytest
 
 from proofread.checking.journal import Journal, read_journal
 from proofread.checking.processes import check_pages
+from proofread.claims.claim import Result
 from proofread.config import Config
 
 FAULT = "[3]{1 + 1}\n"
@@ -72,11 +73,12 @@ def test_the_claim_that_took_its_page_down_is_named_and_those_before_it_are_kept
 def test_a_journal_that_was_cut_off_says_what_it_can(tmp_path):
     journal = Journal(tmp_path / "journal")
     journal.begins(3, 1)
-    journal.has(["held"])
+    held = Result("number", 0, 3, 0.5)
+    journal.has([held])
     journal.begins(5, 2)
     with (tmp_path / "journal").open("ab") as file:
-        file.write(b"\x80\x05\x95half of an entry")
-    assert read_journal(tmp_path / "journal") == (["held"], (5, 2))
+        file.write(b'[{"kind":"num')
+    assert read_journal(tmp_path / "journal") == ([held], (5, 2))
 
 
 def test_a_page_that_needs_all_memory_is_one_finding_and_its_other_claims_are_checked(pages, tmp_path):
