@@ -22,7 +22,7 @@ from proofread.checking.journal import Journal, read_journal
 from proofread.checking.notebook import check_notebook
 from proofread.checking.page import Report, broken, check_page
 from proofread.checking.plain import Damaged, read, written
-from proofread.claims.claim import Result, shown_path
+from proofread.claims.claim import PATIENCE, Result, shown_path
 from proofread.claims.docstring import wrong_docstrings
 from proofread.config import Config
 from proofread.pages.agreement import disagreements
@@ -95,7 +95,7 @@ def _in_own_process(path: Path, config: Config) -> Report:
     with tempfile.TemporaryDirectory() as folder:
         journal = Path(folder) / "journal"
         try:
-            seconds = config.seconds_per_page + GRACE
+            seconds = PATIENCE * config.seconds_per_page + GRACE
             # Its process starts at the root, where a path from elsewhere leads nowhere.
             report: Report = apart(Report, _report, (path.absolute(), config, journal), config, seconds)
             return report
