@@ -9,6 +9,64 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+JUDGING = (
+    *(
+        "always",
+        "never",
+        "almost",
+        "nearly",
+        "hardly",
+        "barely",
+        "equally",
+        "best",
+        "better",
+        "worse",
+        "worst",
+    ),
+    *(
+        "small",
+        "smaller",
+        "smallest",
+        "large",
+        "larger",
+        "largest",
+        "tiny",
+        "huge",
+        "close",
+        "closer",
+        "closest",
+    ),
+    *("high", "higher", "highest", "low", "lower", "lowest", "longer", "longest", "shorter", "shortest"),
+    *(
+        "fast",
+        "faster",
+        "fastest",
+        "slow",
+        "slower",
+        "slowly",
+        "slowest",
+        "steep",
+        "steeper",
+        "flat",
+        "flatter",
+    ),
+    *(
+        "fall",
+        "falls",
+        "fell",
+        "rise",
+        "rises",
+        "rose",
+        "grow",
+        "grows",
+        "grew",
+        "shrink",
+        "shrinks",
+        "shrank",
+    ),
+    *("increases", "decreases", "converges", "diverges", "swings", "vanishes", "explodes", "overshoots"),
+)
+
 
 class SettingError(Exception):
     """A setting cannot be used; the message names it."""
@@ -68,6 +126,8 @@ class Config:
     megabytes_per_page: int = 4096
     demands: tuple[Demand, ...] = ()
     escapes: tuple[KnownEscape, ...] = ()
+    judging: tuple[str, ...] = JUDGING
+    """Words that judge or compare; the ledger lists the sentences with one of them that carry no check."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Regular expressions of numerals that prose may state unchecked, each with its reason."""
 

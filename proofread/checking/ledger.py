@@ -9,6 +9,7 @@ from statistics import median
 
 from proofread.checking.page import Report
 from proofread.claims.claim import Result
+from proofread.pages.sentences import Sentence
 
 KINDS = {
     "equation": "equations",
@@ -70,7 +71,7 @@ def tables(pages: Mapping[str, Report]) -> str:
         The reports by the address of their page, relative to where the ledger stands.
     """
     reports = list(pages.values())
-    return "\n\n".join([_claims(pages), _tolerances(reports), _skips(reports), _versions()])
+    return "\n\n".join([_claims(pages), _tolerances(reports), _skips(reports), _unproved(pages), _versions()])
 
 
 def times(pages: Mapping[str, Report]) -> str:
@@ -103,10 +104,13 @@ def _row(name: str, results: Sequence[Result], kinds: Sequence[str]) -> str:
 
 
 def _link(address: str) -> str:
+    return f"[{_title(address)}]({address})"
+
+
+def _title(address: str) -> str:
     path = PurePosixPath(address)
     names = (path.parent.name, path.stem if path.stem != "index" else "")
-    words = ": ".join(name.replace("-", " ") for name in names if name)
-    return f"[{words.capitalize() or 'Home'}]({address})"
+    return ": ".join(name.replace("-", " ") for name in names if name).capitalize() or "Home"
 
 
 def _tolerances(reports: Sequence[Report]) -> str:
@@ -134,6 +138,23 @@ def _skips(reports: Sequence[Report]) -> str:
         if result.kind == "skipped"
     ]
     return "## Left unchecked\n\n" + ("\n".join(lines) or "Nothing.")
+
+
+def _unproved(pages: Mapping[str, Report]) -> str:
+    """Return the sentences that nothing checks, folded under their page."""
+    listed = {at: report.unproved for at, report in pages.items() if report.unproved}
+    total = sum(map(len, listed.values()))
+    head = (
+        "## Words that nothing checks\n\nA sentence that judges or compares can be a statement. "
+        f"So many say that something is small, falls or is never so, and carry no check: {total}."
+    )
+    return "\n\n".join([head, *(_folded(at, sentences) for at, sentences in listed.items())])
+
+
+def _folded(address: str, sentences: Sequence[Sentence]) -> str:
+    lines = "\n".join(f"- Line {sentence.line}: {sentence.text}" for sentence in sentences)
+    head = f"<summary>{_title(address)}: {len(sentences)}</summary>"
+    return f'<details markdown="1">\n{head}\n\n{lines}\n\n</details>'
 
 
 def _versions() -> str:

@@ -41,6 +41,7 @@ from proofread.pages.blocks import Fence, Stray
 from proofread.pages.findings import Finding, Wrong
 from proofread.pages.markdown import Page, read_page, read_text
 from proofread.pages.numbering import wrong_marks
+from proofread.pages.sentences import Sentence, unproved
 
 PROGRAMS = {
     *("bash", "bat", "cmd", "dockerfile", "fish", "make", "makefile", "powershell", "sh", "shell", "zsh"),
@@ -62,6 +63,8 @@ class Report:
 
     path: str
     results: list[Result] = field(default_factory=list)
+    unproved: list[Sentence] = field(default_factory=list)
+    """The sentences that judge or compare and carry no check."""
 
     @property
     def findings(self) -> list[Finding]:
@@ -106,6 +109,7 @@ def check_text(text: str, path: str, config: Config, journal: Journal | None = N
         journal.has(results)
         report.results += results
     report.results += run_waiting(scope)
+    report.unproved = unproved(page, config.judging)
     return report
 
 

@@ -5,6 +5,7 @@
 `blocks`       what a page is made of
 `numbering`    the numbers of equations, their labels, and the links to them
 `agreement`    what pages must agree on
+`sentences`    sentences that judge or compare, and carry no check
 `findings`     what is wrong on a page, and where
 =============  ==============================================================================
 """

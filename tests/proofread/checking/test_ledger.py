@@ -57,6 +57,17 @@ def test_statements_are_counted_apart_from_numbers(tmp_path):
     assert "<dt>statements</dt><dd>2</dd>" in ledger.counts([report])
 
 
+def test_sentences_that_judge_without_a_check_are_counted_and_listed(tmp_path):
+    report = check_text(
+        "It grows.\n\nIt is [small]{1 + 1 < 3 + len('')} and [Never]{len('') == 1}.\n",
+        "b.md",
+        Config(tmp_path),
+    )
+    table = ledger.tables({"a/b.md": report, "c.md": check_text("It is here.", "c.md", Config(tmp_path))})
+    assert "and carry no check: 1." in table
+    assert "<summary>A: b: 1</summary>\n\n- Line 1: It grows.\n" in table
+
+
 def test_the_time_stands_apart_since_it_differs_from_build_to_build(report):
     assert "seconds" not in ledger.tables({"squares.md": report})
     times = ledger.times({"squares.md": report})
