@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import dropwhile, takewhile
 from typing import Any
 
-from proofread.equations.errors import Unreadable
+from proofread.equations.errors import Unreadable, readable
 from proofread.equations.judging.judge import Judge
-from proofread.equations.meaning.definitions import define, readable, without_idle_parameters
+from proofread.equations.meaning.definitions import define, without_idle_parameters
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.indices import is_about_indices
 from proofread.equations.meaning.links import Cut, Formula, Link, Read, Verdict, comparison, cut
@@ -75,6 +75,8 @@ class Equations:
             verdict = self._judge.verdict(link, value_of)
         except RecursionError:
             verdict = Verdict(False, "this is nested too deeply, or defined in a circle")
+        except Exception as error:
+            verdict = Verdict(False, readable(error).message)
         if verdict.ok and link.kind == "definition" and not self._is_checked(link):
             verdict = Verdict(
                 False, "nothing checks this definition: neither code nor another equation uses it"
@@ -136,9 +138,9 @@ def _resolved(read: Read, vocabulary: Vocabulary) -> Link:
         quantifiers = tuple(
             replace(q, low=resolver.resolve(q.low), high=resolver.resolve(q.high)) for q in read.quantifiers
         )
-        kind = _kind(read.relation, left, right, vocabulary)
+        kind = "condition" if read.premise else _kind(read.relation, left, right, vocabulary)
         return Link(read, kind, left, right, conditions, quantifiers)
-    except (Unreadable, RecursionError) as error:
+    except Exception as error:
         return Link.failed(read, readable(error))
 
 
@@ -156,7 +158,11 @@ def _with_conditions(links: list[Link]) -> list[Link]:
 def _conditions_behind(link: Link, links: list[Link]) -> Iterator[Link]:
     """Yield the conditions that follow a chain in its formula, up to the next chain."""
     after = dropwhile(lambda each: each.read.chain == link.read.chain and each.kind != "condition", links)
-    same = takewhile(lambda each: each.kind == "condition" and each.formula is link.formula, after)
+
+    def restricts(each: Link) -> bool:
+        return each.kind == "condition" and not each.read.premise and each.formula is link.formula
+
+    same = takewhile(restricts, after)
     return same if link.kind != "condition" else iter(())
 
 
@@ -184,6 +190,6 @@ def _mentioned(pieces: list[Cut], vocabulary: Vocabulary) -> list[Node]:
     for mention in [node for piece in pieces for node in piece.mentions]:
         try:
             found.append(Resolver(vocabulary).resolve(mention))
-        except (Unreadable, RecursionError):
+        except Exception:
             continue  # a mention claims nothing
     return found

@@ -35,6 +35,23 @@ class Unreadable(Exception):
         self.offset = offset
 
 
+def readable(error: Exception) -> Unreadable:
+    """Return whatever reading stops with as what can be said of the formula; a page is not lost to it.
+
+    Raises
+    ------
+    Exception
+        The error itself, if it is for whoever runs the check.
+    """
+    if isinstance(error, Unreadable):
+        return error
+    if isinstance(error, TimeoutError | MemoryError):
+        raise error
+    if isinstance(error, RecursionError):
+        return Unreadable("this is nested too deeply", 0)
+    return Unreadable(f"the checker fails here, by {type(error).__name__}: {error}", 0)
+
+
 class Untrue(Exception):
     """A statement that does not hold, or means nothing for arrays of these shapes."""
 

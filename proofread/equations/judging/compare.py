@@ -65,12 +65,14 @@ def _infinite(left: Value, right: Value) -> Difference:
 
 def _shown(left: Value, right: Value, place: tuple[int, ...]) -> str:
     entry = f" in entry {tuple(axis + 1 for axis in place)}" if place else ""
-    return f"left {number(np.asarray(left)[place])}, right {number(np.asarray(right)[place])}{entry}"
+    here, there = np.asarray(left)[place], np.asarray(right)[place]
+    digits = next((n for n in range(6, 18) if number(here, n) != number(there, n)), 6)
+    return f"left {number(here, digits)}, right {number(there, digits)}{entry}"
 
 
-def number(value: Value) -> str:
-    """Return a number in six digits."""
-    return f"{np.real(value):.6g}" if not np.imag(value) else f"{value:.6g}"
+def number(value: Value, digits: int = 6) -> str:
+    """Return a number in so many digits."""
+    return f"{np.real(value):.{digits}g}" if not np.imag(value) else f"{value:.{digits}g}"
 
 
 def _shape(value: Value) -> str:

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from proofread.equations.errors import OutOfRange, Unreadable, Untrue
+from proofread.equations.judging.conditions import conditioned
 from proofread.equations.meaning.indices import layer_letters, quantified_letters
 from proofread.equations.meaning.links import Link
 from proofread.equations.meaning.vocabulary import Range
 from proofread.equations.reading.nodes import Node
-from proofread.equations.values.conditions import met
 from proofread.equations.values.point import Place, Places, Point, evaluate
 
 _COMBINATIONS = 16
@@ -26,7 +26,7 @@ def index_values(link: Link, point: Point, seed: int) -> Iterator[tuple[Places, 
     found: list[tuple[Places, Point]] = []
     for chosen in itertools.product(*(_run(letter, link, point) for letter in letters)):
         places: Places = dict(zip(letters, chosen, strict=True))
-        here = _conditioned(link, point, places)
+        here = conditioned(link, point, places)
         if here is not None:
             found.append((places, here))
     for kept, there in _sample(found, seed):
@@ -38,13 +38,20 @@ def _run(letter: str, link: Link, point: Point) -> list[Place]:
     """Return what a free index runs over: what the formula says of it, or what is declared."""
     for quantifier in link.quantifiers:
         if quantifier.letter == letter:
-            low, high = (int(evaluate(end, point, {})) for end in (quantifier.low, quantifier.high))
+            low, high = (_whole(end, point) for end in (quantifier.low, quantifier.high))
             return [Place(number, low, high) for number in range(low, high + 1)]
     declared = point.vocabulary.ranges.get(letter, Range(1, ""))
     if not declared.high:
-        raise Unreadable(f"the index {letter} is not declared")
+        raise Unreadable(point.vocabulary.undeclared(letter))
     low, high = point.limits(declared)
     return [point.place(letter, number) for number in range(low, high + 1)]
+
+
+def _whole(end: Node, point: Point) -> int:
+    number = evaluate(end, point, {})
+    if np.shape(number) or number % 1:
+        raise Unreadable(f"an index runs to {number:.6g} here, which is no whole number", end.at)
+    return int(number)
 
 
 def _sample(found: list[tuple[Places, Point]], seed: int) -> list[tuple[Places, Point]]:
@@ -53,16 +60,6 @@ def _sample(found: list[tuple[Places, Point]], seed: int) -> list[tuple[Places, 
         return found
     picked = np.random.default_rng(seed).choice(len(found), _COMBINATIONS - 2, replace=False)
     return [found[place] for place in sorted({0, len(found) - 1, *picked.tolist()})]
-
-
-def _conditioned(link: Link, point: Point, places: Places) -> Point | None:
-    """Return the point in which the conditions hold: a given symbol takes the value that they say."""
-    for condition in link.conditions:
-        restricted = met(condition, point, places)
-        if restricted is None:
-            return None
-        point = restricted
-    return point
 
 
 def _lacks_layer(trees: Iterable[Node], point: Point, places: Places) -> bool:

@@ -9,8 +9,9 @@ import numpy as np
 
 from proofread.equations.errors import Singular, Unreadable, Untrue
 from proofread.equations.judging.compare import Difference, compared
+from proofread.equations.judging.conditions import ENOUGH, is_sampled
 from proofread.equations.judging.index_values import index_values
-from proofread.equations.judging.rounding import is_rounded, rounds
+from proofread.equations.judging.rounding import is_rounded, is_worked_out, rounds, worked_out
 from proofread.equations.judging.sets import belongs
 from proofread.equations.meaning.behind import behind, chooses, ties
 from proofread.equations.meaning.dependencies import Dependencies
@@ -26,6 +27,7 @@ from proofread.equations.values.points import CHOICES, Points
 
 _POINTS = 2
 _MANY_POINTS = 20
+_MOST_POINTS = 600
 
 
 class Judge:
@@ -51,27 +53,30 @@ class Judge:
 
     def _judged(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
         on_page = self._on_page(link, value_of)
+        sampled = on_page is None and any(is_sampled(each, self.vocabulary) for each in link.conditions)
         found: list[Difference] = []
-        for differences in self._by_sizes(link, on_page, value_of):
+        for differences in self._by_sizes(link, on_page, value_of, ENOUGH if sampled else 0):
             found += differences
             if found and found[-1].message:
                 hint = self._hint(link, on_page is not None, found[-1].message)
                 return Verdict(False, found[-1].message + hint, link.start)
         if not found:
             raise Untrue("the conditions of this equation hold for no value")
+        if sampled and len(found) < ENOUGH:
+            raise Untrue(f"the conditions of this equation hold at {len(found)} of the points tried: too few")
         worst = max(difference.relative for difference in found)
         return Verdict(True, "", link.start, worst, self._against(link, on_page is not None))
 
     def _by_sizes(
-        self, link: Link, on_page: Point | None, value_of: Callable[[str], Any]
+        self, link: Link, on_page: Point | None, value_of: Callable[[str], Any], enough: int
     ) -> Iterator[list[Difference]]:
         """Yield how the sides differ for each choice of sizes for which every inverse exists."""
         every, tried = behind(link.sides, self.vocabulary), 0
         exact = not any(_is_numeric(node) for node in every)
-        choices = self.points.by_sizes(_number_of_points(link, every), value_of)
-        for points in [[on_page]] if on_page else choices:
+        count = _MOST_POINTS if enough else _number_of_points(link, every)
+        for points in [iter([on_page])] if on_page else self.points.by_sizes(count, value_of):
             try:
-                yield self._differences(link, points, exact)
+                yield self._differences(link, points, exact, enough)
                 tried += 1
             except Singular as error:
                 singular = error
@@ -80,14 +85,19 @@ class Judge:
         if not (on_page and tried):
             raise singular
 
-    def _differences(self, link: Link, points: list[Point], exact: bool) -> list[Difference]:
-        """Return how the sides differ at each point, up to the first where they do not agree."""
+    def _differences(self, link: Link, points: Iterator[Point], exact: bool, enough: int) -> list[Difference]:
+        """Return how the sides differ at each point, up to the first where they do not agree.
+
+        Under conditions, points are drawn until enough of them meet these.
+        """
         found: list[Difference] = []
         for point in points:
             for places, here in index_values(link, point, self.seed):
                 found.append(self._difference(link, here, places, exact))
                 if message := found[-1].message:
                     return [*found[:-1], Difference(message + _where(here, places))]
+            if enough and len(found) >= enough:
+                break
         return found
 
     # -- where it is evaluated ---------------------------------------------------------------------
@@ -106,6 +116,8 @@ class Judge:
         """Say what may be missing: a value on the page, or the dependence on what is differentiated by."""
         if not on_page and self._says_a_number(link) and isinstance(link.left, Reference):
             return f"; {link.left.name} has no value on the page here"
+        if link.relation == ":=" and link.kind == "link":
+            return " (it has a meaning already, with which this is compared)"
         for side in (link.left, link.right):
             if isinstance(side, nodes.Derivative):
                 keys = {symbol.key for symbol in side.by}
@@ -149,6 +161,8 @@ class Judge:
             left = self._assigned(link, point, places)
         relation = "=" if link.kind != "link" or link.relation == ":=" else link.relation
         difference = compared(left, relation, right, exact)
+        if difference.message and relation == "=" and is_worked_out(link.left, link.right):
+            return worked_out(left, link.right)
         return (
             difference if difference.message else self._tied(link, point, places, left, right) or difference
         )

@@ -12,6 +12,7 @@ from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node
 from proofread.equations.values.arrays import Value, squeezed
 
+_DIGITS = 3
 _SLACK = 1e-9  # half a unit, and what floating point loses on the way to it
 
 
@@ -34,6 +35,21 @@ def is_rounded(node: Node) -> bool:
             "right of \\approx stands one numeral, or an expression of numerals that are tied to the page"
         )
     return False
+
+
+def is_worked_out(left: Node, right: Node) -> bool:
+    r"""Whether a link works a decimal numeral out from numerals alone, as `\sqrt{0.074} = 0.272` does."""
+    kinds = (nodes.Tied, nodes.Reference, nodes.Position)
+    shown = _decimal(right)
+    return shown is not None and shown[1] < 0 and not any(isinstance(n, kinds) for n in nodes.walk(left))
+
+
+def worked_out(left: Value, right: Node) -> Difference:
+    r"""Take a numeral of three digits or more on `=` as the rounding it is; for fewer `\approx` says so."""
+    difference, shown = rounds(left, right), _decimal(right)
+    if difference.message or shown is None or len(shown[0].as_tuple().digits) >= _DIGITS:
+        return difference
+    return Difference(f"left {number(squeezed(left))}, right {shown[0]}: write \\approx for so few digits")
 
 
 def _decimal(node: Node) -> tuple[Decimal, int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from proofread.equations.errors import Unreadable
+from proofread.equations.errors import Unreadable, readable
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.indices import quantified_letters
 from proofread.equations.meaning.links import Link, Read
@@ -35,23 +35,22 @@ def define(links: list[Read], vocabulary: Vocabulary) -> dict[Read, Link]:
         if link.relation == ":=" and not link.problem:
             try:
                 announced += _announced(link, vocabulary)
-            except (Unreadable, RecursionError) as error:
+            except Exception as error:
                 found[link] = Link.failed(link, readable(error))
     for made in announced:
         try:
             found[made.read] = _completed(made, vocabulary)
-        except (Unreadable, RecursionError) as error:
+        except Exception as error:
             found[made.read] = Link.failed(made.read, readable(error))
     return found
 
 
-def readable(error: Unreadable | RecursionError) -> Unreadable:
-    """Return what stops reading as a finding."""
-    return error if isinstance(error, Unreadable) else Unreadable("this is nested too deeply", 0)
-
-
 def _announced(link: Read, vocabulary: Vocabulary) -> list[_Announced]:
     """Let the name on the left be known."""
+    if link.conditions:
+        raise Unreadable(
+            "a definition holds everywhere: write its conditions as cases", link.conditions[0].at
+        )
     resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
     if head := _function_head(link.left, resolver):
         return _announced_function(link, *head, vocabulary)
@@ -80,7 +79,7 @@ def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Refe
     if not (isinstance(left, nodes.Run) and len(left.factors) == 2):
         return None
     word, group = left.factors[0].node, left.factors[1].node
-    if not isinstance(group, nodes.Group) or group.bracket == "{" or resolver.iteration_step(group)[0]:
+    if not isinstance(group, nodes.Group) or group.bracket == "{" or resolver.iteration_step(group):
         return None
     try:
         name = resolver.reference(word)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from proofread.equations.errors import Unreadable
+from proofread.equations.errors import Unreadable, readable
 from proofread.equations.meaning.vocabulary import Key
 from proofread.equations.reading import grammar, layout, spellings
 from proofread.equations.reading.layout import Chain, Piece
@@ -87,6 +87,7 @@ class Read:
     """One link of a chain as it stands on the page: two sides and the relation between them.
 
     `problem` says why it was not read, `offset` where on the page; `skipped` that its author wants it so.
+    A `premise` is not claimed: it is the condition of what stands behind an arrow.
     """
 
     formula: Formula
@@ -102,6 +103,7 @@ class Read:
     problem: str = ""
     offset: int = 0
     skipped: bool = False
+    premise: bool = False
 
     def failed(self, error: Unreadable) -> Read:
         """Return the link with what cannot be read, and where."""
@@ -180,8 +182,8 @@ def cut(formula: Formula) -> Cut:
         return Cut([replace(_whole(formula), problem=formula.unchecked, skipped=True)])
     try:
         return _Cutter(formula).cut()
-    except Unreadable as error:
-        return Cut([_whole(formula).failed(error)])
+    except Exception as error:
+        return Cut([_whole(formula).failed(readable(error))])
 
 
 def _whole(formula: Formula) -> Read:
@@ -198,13 +200,15 @@ class _Cutter:
         self.tied = {n.start: (n.expression, n.shown.lstrip()[:1] in "-\u2212+") for n in formula.numerals}
         self.quantifiers: list[Quantifier] = []
         self.loose: list[Unreadable] = []
+        self.pending: list[Read] = []
+        self.in_conditions = self.in_front = False
 
     def cut(self) -> Cut:
         self.text = _QUANTIFIER.sub(self._quantifier, self.text)
         spellings.refuse_dots(self.text)
-        result = Cut()
-        for chain in layout.chains(self.text):
-            self._add(chain, result)
+        result, chains = Cut(), layout.chains(self.text)
+        for place, chain in enumerate(chains):
+            self._add(chain, chains[place + 1 :], result)
         if result.links and self.loose:
             raise self.loose[0]
         if self.formula.display and not result.links:
@@ -217,20 +221,65 @@ class _Cutter:
         self.quantifiers.append(Quantifier(match[1], low, grammar.read(" " * match.start(3) + match[3])))
         return layout.BREAK + " " * (len(match[0]) - 1)
 
-    def _add(self, chain: Chain, result: Cut) -> None:
+    def _add(self, chain: Chain, after: list[Chain], result: Cut) -> None:
         pieces = self._unwrapped(chain.pieces)
-        inner = pieces is not chain.pieces
-        links = [self._link(left, right) for left, right in pairwise(pieces)]
         if pieces[0].relation:
             raise Unreadable(f"nothing stands left of {pieces[0].relation}", pieces[0].start)
-        if (chain.conditional or inner) and links and result.links:
-            result.links = _restricted(result.links, links)
-            return
-        if not links:
+        links = [self._link(left, right) for left, right in pairwise(pieces)]
+        if self._is_condition(chain, pieces is not chain.pieces, links, after, result):
+            self._condition(links, result)
+        elif links:
+            self._claim(chain, links, result)
+        else:
             self._mention(pieces[0], result)
-        else:  # `y := … = …` compares what it defines at once
-            links[0] = replace(links[0], anchored=links[0].relation == ":=" and len(links) > 1)
-        result.links += [replace(link, chain=pieces[0].start) for link in links]
+
+    def _is_condition(
+        self, chain: Chain, bracketed: bool, links: list[Read], after: list[Chain], result: Cut
+    ) -> bool:
+        """Whether a chain says when another holds: behind `if`, in brackets, or listed with one that does."""
+        leads_on = any(later.opener == ":" for later in after) and chain.opener != ":"
+        listed = chain.opener == "," and self.in_conditions and (not self.pending or leads_on)
+        if listed and any(link.relation == "=" for link in links):
+            raise Unreadable(
+                "is this a condition too? Put an equation of its own behind \\quad", links[0].left.at
+            )
+        self.in_front = bool(leads_on or not result.links)
+        found = bool(links) and (chain.conditional or listed or (bracketed and bool(result.links)))
+        self.in_conditions = found
+        return found
+
+    def _condition(self, links: list[Read], result: Cut) -> None:
+        """Keep conditions for what follows, or let them restrict what stands before them."""
+        if self.in_front:
+            self.pending += links
+        else:
+            result.links = _restricted(result.links, links)
+
+    def _claim(self, chain: Chain, links: list[Read], result: Cut) -> None:
+        first = links[0]  # `y := … = …` compares what it defines at once
+        links[0] = replace(first, anchored=first.relation == ":=" and len(links) > 1)
+        links = [replace(link, chain=first.start) for link in links]
+        if self.pending:
+            links = _restricted(links, self.pending)
+            self.pending = []
+        if chain.opener in layout.IMPLIES | layout.EQUIVALENT and result.links:
+            links = self._implied(links, result, chain.opener in layout.EQUIVALENT)
+        result.links += links
+
+    def _implied(self, links: list[Read], result: Cut, both_ways: bool) -> list[Read]:
+        """Let the chain before an arrow be the condition of the one behind it; a definition is none."""
+        last = result.links[-1].chain
+        before = [link for link in result.links if link.chain == last and not link.premise]
+        if any(link.relation == ":=" for link in before):
+            return links
+        result.links = [
+            replace(link, premise=not both_ways) if link in before else link for link in result.links
+        ]
+        if both_ways:
+            result.links = _restricted(result.links, links)
+        links = _restricted(links, before)
+        inherited = before[0].conditions if before else ()
+        return [replace(link, conditions=inherited + link.conditions) for link in links]
 
     def _unwrapped(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         r"""Take `(i \ne j)` for the condition that it is."""

@@ -14,7 +14,7 @@ from functools import singledispatch
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes, symbols
-from proofread.equations.reading.nodes import Node, Reference
+from proofread.equations.reading.nodes import Index, Node, Reference
 
 
 @singledispatch
@@ -70,7 +70,7 @@ class Resolver:
 
     def reference(self, node: Node) -> Reference:
         """Return the symbol that a word with its scripts is on this page."""
-        found = symbols.at_iteration(symbols.reference(node, self.is_index), self.vocabulary.iterations)
+        found = symbols.at_iteration(symbols.reference(node, self.is_index), self.iterations)
         if re.fullmatch(r"(I|\\mathbf\{[1I]\})_\{\w\}", found.name):
             return found
         if not found.name.endswith("}") or found.key in self.vocabulary.meanings:
@@ -104,12 +104,16 @@ class Resolver:
         )
         return replace(bare, layer=layer, transposed=node.transposed) if is_layer else node
 
-    def iteration_step(self, group: nodes.Group) -> tuple[str, int]:
-        """Return the iteration letter and the step that a bracket such as `(k+1)` says; no letter if none."""
-        iterations = self.vocabulary.iterations
+    @property
+    def iterations(self) -> set[str]:
+        """The letters that count iterations here: one that a sum binds is an index."""
+        return self.vocabulary.iterations - self.bound
+
+    def iteration_step(self, group: nodes.Group) -> Index | None:
+        """Return the iteration that a bracket such as `(k+1)` says, if it says one."""
         match group.items:
-            case (nodes.Word(name=name),) if name in iterations:
-                return name, 0
+            case (nodes.Word(name=name),) if name in self.iterations:
+                return Index(name)
             case (nodes.Plus(left=nodes.Word(name=name), right=nodes.Number(text=text), sign=sign),):
-                return (name, sign * int(text)) if name in iterations and text.isdigit() else ("", 0)
-        return "", 0
+                return Index(name, sign * int(text)) if name in self.iterations and text.isdigit() else None
+        return None

@@ -73,6 +73,14 @@ class Vocabulary:
         """Add what a symbol means."""
         self.meanings.setdefault(meaning.symbol.key, []).append(meaning)
 
+    def paths(self) -> list[str]:
+        """Return the dotted paths of the code that symbols are tied to."""
+        calls = [each.call for found in self.meanings.values() for each in found]
+        calls += [each.call for each in self.functions.values()]
+        calls += [*self.derivatives.values(), *self.assignments.values()]
+        called = [call.path for call in calls if call is not None]
+        return called + [each.path for each in self.functions.values() if each.path]
+
     def counts_layers(self, letter: str) -> bool:
         """Whether a letter is a layer, or the last of them."""
         return letter in self.layers or letter in {self.ranges[layer].high for layer in self.layers}
@@ -135,11 +143,16 @@ class Vocabulary:
         whole = self.shape_of(array) if array else None
         return _axis(whole, place, len(symbol.subs)) if whole else ""
 
+    def undeclared(self, letter: str) -> str:
+        """Say that a letter is no index here, and what it is if it is something else."""
+        what = "counts iterations, and is no index here" if letter in self.iterations else "is not declared"
+        return f"the index {letter} {what}"
+
     def infer(self, symbol: Reference, place: int) -> None:
         """Let an undeclared index letter run over the axis where it stands."""
         letter, size = symbol.subs[place].letter, self.axis(symbol, place)
         if not size:
-            raise Unreadable(f"the index {letter} is not declared", symbol.at)
+            raise Unreadable(self.undeclared(letter), symbol.at)
         self.ranges[letter] = Range(1, size)
 
 

@@ -39,7 +39,10 @@ def sections(text: str) -> dict[str, list[Line]]:
         root = yaml.compose(text, yaml.BaseLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise NotationError(f"this is not YAML: {error.problem}", mark.line + 1 if mark else 1) from None
+        problem = (
+            f"this is not YAML: {error.problem} (a value that begins with a sign such as - needs quotes)"
+        )
+        raise NotationError(problem, mark.line + 1 if mark else 1) from None
     except yaml.YAMLError as error:
         raise NotationError(f"this is not YAML: {error}") from None
     found: dict[str, list[Line]] = {}

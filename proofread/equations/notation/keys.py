@@ -50,7 +50,7 @@ def head(latex: str, vocabulary: Vocabulary) -> Head | None:
     r"""Return the function that a key writes, if any; `\mathbf{w}(k+1)` is a symbol at an iteration."""
     match symbols.word_of(latex):
         case nodes.Run(factors=((_, word), ("", nodes.Group(bracket="(") as group))):
-            if Resolver(vocabulary).iteration_step(group)[0]:
+            if Resolver(vocabulary).iteration_step(group):
                 return None
             parameters = tuple(symbols.reference(item, vocabulary.is_index) for item in group.items)
             return Head(symbols.reference(word, vocabulary.is_index).name, parameters)

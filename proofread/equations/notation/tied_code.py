@@ -48,6 +48,9 @@ def _tie_value(vocabulary: Vocabulary, call: code.Call | code.Path, line: Line, 
         return Row(row.python or "d" + symbols.python_name(found.by[0]), row.shape)
     if not isinstance(found, Reference):
         raise NotationError(f"{line.key} is no symbol", line.number)
+    if any(meaning.kind == "given" for meaning in vocabulary.meanings.get(found.key, ())):
+        message = f"{line.key} is declared under given: too: are its values random, or those of code?"
+        raise NotationError(message, line.number)
     python = row.python or symbols.python_name(found)
     vocabulary.add(Meaning("code", found, row.shape or None, call=resolved, python=python))
     return Row(python, row.shape)

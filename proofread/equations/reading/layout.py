@@ -33,25 +33,29 @@ TIED, BREAK, GIVEN, IF = map(chr, range(0xE000, 0xE004))
 _BLANK = re.compile(
     r"(?P<row>\\\\)|\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\.?|\\[,;:!> ]|~"
     r"|\\(?:(?:no)?limits|(?:display|text|script)style|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}"
-    r"|\\hspace\*?\{[^{}]*\}|\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered)\*?\}"
+    r"|\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered)\*?\}"
     r"|\\[hv]?phantom\{[^{}]*\}|(?<!\\)%.*"
 )
-_QUAD = re.compile(r"\\q?quad(?![A-Za-z])")
+_QUAD = re.compile(r"\\q?quad(?![A-Za-z])|\\hspace\*?\{[^{}]*\}")
 _TEXT = re.compile(r"\\(?:text|textrm|mbox|textnormal)\s*\{([^{}]*)\}")
 _ELSE = re.compile(r"\s*(?:otherwise|else)\b.*", re.DOTALL)
 _JOINS = re.compile(
     r"\s*(?:and|or|if|for|all|each|every|where|when|with|so|hence|thus|then|as|since|because|that is)?\s*"
 )
+_AND = re.compile(r"\s*and\s*")
+_THEN = re.compile(r"\s*(?:then|we have|it holds that)\s*")
 _IF = re.compile(r"\s*,?\s*(?:if|when|whenever|for|for all|for each|for every|at)\s*")
 _PROBABILITY = re.compile(
     r"(?:(?<![A-Za-z\\])[Pp]|\\(?:mathrm|mathcal|operatorname|text)\{[^{}]*\}|D_\{[^{}]*(?:\{[^{}]*\})?\})"
     r"\s*\([^()]*\)"
 )
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-zA-Z]*\*?)\}")
+_BARE = re.compile(r"(?<![A-Za-z\\{])(sin|cos|tan|exp|log|ln|tanh|max|min|sqrt)(?=\s*[({])")
 _SCIENTIFIC = re.compile(r"(?<![A-Za-z\\])\d+(?:\.\d+)?[eE][+-]?\d")
 
 _SCAN = re.compile(
     r"\\(?:begin|end)\{[a-zA-Z]*\*?\}"
-    r"|\\\\(?:\[[^\]]*\])?|\\[A-Za-z]+|\\.|:=|<=|>=|[=<>&,;{}()\[\]]"
+    r"|\\\\(?:\[[^\]]*\])?|\\[A-Za-z]+|\\.|:=|<=|>=|[=<>&,;:{}()\[\]]"
     f"|[{ABS}{ABS_END}{NORM}{NORM_END}{BREAK}{IF}{BAR}{BAR_END}]|$"
 )
 _RELATIONS = {
@@ -89,13 +93,11 @@ _BREAKS = {
     IF,
     ",",
     ";",
-    r"\Rightarrow",
-    r"\implies",
-    r"\iff",
-    r"\Leftrightarrow",
-    r"\Longrightarrow",
+    ":",
     r"\forall",
 }
+IMPLIES = {r"\Rightarrow", r"\implies", r"\Longrightarrow"}
+EQUIVALENT = {r"\iff", r"\Leftrightarrow", r"\Longleftrightarrow"}
 _OPENING = {"{", "(", "[", r"\{", r"\lfloor", r"\lceil", r"\langle", ABS, NORM, BAR}
 _CLOSING = {"}", ")", "]", r"\}", r"\rfloor", r"\rceil", r"\rangle", ABS_END, NORM_END, BAR_END}
 _GOES_ON = re.compile(rf"[\s&{BREAK}]*(?:[+\-]|\\(?:cdot|odot|times)(?![A-Za-z]))")
@@ -113,10 +115,15 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Chain:
-    """Pieces joined by relations; `conditional` where a word such as `if` stands before them."""
+    """Pieces joined by relations, and what stands before them: a comma, a word such as `if`, an arrow."""
 
     pieces: list[Piece]
-    conditional: bool
+    opener: str = ""
+
+    @property
+    def conditional(self) -> bool:
+        """Whether a word such as `if` stands before them."""
+        return self.opener in (IF, r"\forall")
 
 
 def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
@@ -126,13 +133,26 @@ def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
         latex = latex[: numeral.start] + TIED * len(numeral.shown) + latex[end:]
     if found := _SCIENTIFIC.search(latex):
         raise Unreadable(f"{found[0]} is a program's numeral: write \\cdot 10^{{…}}", found.start())
+    if found := _BARE.search(_TEXT.sub(lambda words: " " * len(words[0]), latex)):
+        raise Unreadable(f"{found[0]} is a product of letters: write \\{found[0]}", found.start())
     spellings.refuse(latex)
+    _require_pairs(latex)
     latex = bars.evaluated(spellings.spelled(latex))
     latex = _BLANK.sub(lambda match: match[0] if match["row"] else " " * len(match[0]), latex)
     latex = _QUAD.sub(lambda match: BREAK + " " * (len(match[0]) - 1), latex)
     latex = _TEXT.sub(_words, latex)
     latex = _PROBABILITY.sub(_given, latex)
     return bars.paired(latex)
+
+
+def _require_pairs(latex: str) -> None:
+    """Refuse an environment that ends under another name: no reader could be shown it."""
+    opened: list[str] = []
+    for found in _ENVIRONMENT.finditer(latex):
+        if found[1] == "begin":
+            opened.append(found[2])
+        elif not opened or opened.pop() != found[2]:
+            raise Unreadable(f"{found[0]} ends what did not begin", found.start())
 
 
 def _given(match: re.Match[str]) -> str:
@@ -144,12 +164,14 @@ def _words(match: re.Match[str]) -> str:
     """Words part equations; a single other word is a name, and `otherwise` belongs to cases."""
     if _ELSE.fullmatch(match[1]) or (" " not in match[1] and not _JOINS.fullmatch(match[1])):
         return match[0]
-    return (IF if _IF.fullmatch(match[1]) else BREAK) + " " * (len(match[0]) - 1)
+    marks = ((_IF, IF), (_AND, ","), (_THEN, ":"))
+    mark = next((mark for words, mark in marks if words.fullmatch(match[1])), BREAK)
+    return mark + " " * (len(match[0]) - 1)
 
 
 def chains(text: str) -> list[Chain]:
     """Cut a masked formula into chains of pieces, in reading order."""
-    found = [Chain([], False)]
+    found = [Chain([])]
     start, relation = 0, ""
     for match in _outside_brackets(text):
         token = match[0]
@@ -159,7 +181,7 @@ def chains(text: str) -> list[Chain]:
         start, relation = match.end(), _RELATIONS.get(token, "")
         row_end = token.startswith("\\\\")
         if not relation and not (row_end and _begins_with_relation(text, match.end())):
-            found.append(Chain([], token in (IF, r"\forall")))
+            found.append(Chain([], token))
     return [chain for chain in found if chain.pieces]
 
 
@@ -186,7 +208,7 @@ def _cuts(token: str, text: str, match: re.Match[str]) -> bool:
         return not (_GOES_ON.match(text, match.end()) or _GOES_ON_AFTER.search(text[: match.start()]))
     if token == BREAK and _GOES_ON.match(text, match.end()):
         return False
-    return token in _RELATIONS or token in _BREAKS or token == ""
+    return token in _RELATIONS or token in _BREAKS | IMPLIES | EQUIVALENT or token == ""
 
 
 def _begins_with_relation(text: str, position: int) -> bool:

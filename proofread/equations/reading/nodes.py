@@ -346,7 +346,11 @@ def _nodes_in(value: object) -> list[Node]:
 
 def walk(node: Node) -> list[Node]:
     """Return a node and all below it."""
-    return [node, *(below for child in children(node) for below in walk(child))]
+    found, waiting = list[Node](), [node]
+    while waiting:
+        found.append(waiting.pop())
+        waiting += reversed(children(found[-1]))
+    return found
 
 
 def indices(node: Node) -> tuple[Index, ...]:

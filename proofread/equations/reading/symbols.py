@@ -51,18 +51,21 @@ def reference(node: Node, is_index: IsIndex) -> Reference:
 
 
 def at_iteration(symbol: Reference, iterations: set[str]) -> Reference:
-    r"""Return `w_{k+1}` and `w^{(k+1)}`, where k counts iterations, as the symbol that `w(k+1)` is."""
+    r"""Return `w_{k+1}` and `w^{(k+1)}`, where k counts iterations, as the symbol that `w(k+1)` is.
+
+    Every step is part of the name: `v_{t,k}`, `v_{t,k-1}` and `v_t` are three symbols, and so is `v`.
+    """
     steps = [slot for slot in symbol.slots if slot.letter in iterations]
     if not steps:
         return symbol
     subs = tuple(sub for sub in symbol.subs if sub.letter not in iterations)
     layer = None if symbol.layer in steps else symbol.layer
-    return Reference(symbol.at, stepped(symbol.name, steps[0].letter, steps[0].shift), subs, layer)
+    return Reference(symbol.at, stepped(symbol.name, *steps), subs, layer)
 
 
-def stepped(name: str, letter: str, step: int) -> str:
-    """Return the name of a symbol some iterations on."""
-    return name + (f"({letter}{step:+d})" if step else "")
+def stepped(name: str, *steps: Index) -> str:
+    """Return the name of a symbol at these iterations."""
+    return f"{name}({','.join(map(str, steps))})"
 
 
 def layer_text(above: Node | None) -> str:
@@ -116,7 +119,8 @@ def word_of(latex: str) -> Node:
 
 def python_name(symbol: Reference) -> str:
     r"""Return the Python name of a symbol: `W^{(1)}` is `W1`, `\mathbf{t}` is `t`, `\hat{y}` is `y_hat`."""
-    name = re.sub(r"\\(hat|bar|tilde|dot)\{([^{}]*(?:\{[^{}]*\})?)\}", r"\2_\1", symbol.name)
+    name = re.sub(r"\([A-Za-z](,[A-Za-z])*\)$", "", symbol.name)  # the page's value is that of this step
+    name = re.sub(r"\\(hat|bar|tilde|dot)\{([^{}]*(?:\{[^{}]*\})?)\}", r"\2_\1", name)
     name = re.sub(r"\\(?:math\w+|operatorname|text)\{([^{}]*)\}", r"\1", name)
     name = re.sub(r"\\Delta(?=\S)", "delta_", name).replace("^*", "_star").replace("'", "_prime")
     name = re.sub(r"[^A-Za-z0-9_]+", "", re.sub(r"\\([A-Za-z]+)", _greek, name))

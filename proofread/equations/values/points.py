@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from typing import Any
 
 from proofread.equations.meaning.dependencies import Dependencies
@@ -17,6 +18,7 @@ _SIZES = (
     (6, 4, 3, 5, 8, 7, 10, 9, 12),  # these two only where an inverse does not exist for one of the others
     (4, 6, 5, 3, 8, 7, 10, 9, 12),
 )
+_KEPT = 20
 _SPREADS = (1.0, 1.0, 4.0, 0.02)
 """How far numbers lie from where they usually do: two points near by, then far ones and close ones."""
 
@@ -28,19 +30,27 @@ class Points:
         self.vocabulary, self.dependencies, self.seed = vocabulary, dependencies, seed
         self._kept: dict[int, Point] = {}
 
-    def by_sizes(self, count: int, value_of: Callable[[str], Any]) -> Iterator[list[Point]]:
+    def by_sizes(self, count: int, value_of: Callable[[str], Any]) -> Iterator[Iterator[Point]]:
         """Yield as many points for each choice of sizes, more choices than the `CHOICES` that are needed."""
         for choice in range(len(_SIZES)):
-            yield [self._point(choice, number, value_of) for number in range(count)]
+            yield (self._point(choice, number, value_of) for number in range(count))
 
     def _point(self, choice: int, place: int, value_of: Callable[[str], Any]) -> Point:
-        number = place * CHOICES + choice % CHOICES + 500 * (choice // CHOICES)
-        if number not in self._kept:
-            given = random_given(self.seed * 1000 + number, _SPREADS[place % len(_SPREADS)])
-            sizes = chosen(self.vocabulary.sizes, _SIZES[choice])
-            self._kept[number] = Point(self.vocabulary, self.dependencies, sizes, given, value_of)
-        self._kept[number].value_of = value_of
-        return self._kept[number]
+        number = place * CHOICES + choice % CHOICES + 5000 * (choice // CHOICES)
+        if number in self._kept:
+            self._kept[number].value_of = value_of
+            return self._kept[number]
+        given = random_given(self.seed * 1000 + number, _SPREADS[place % len(_SPREADS)])
+        sizes = chosen(self.vocabulary.sizes, _SIZES[choice])
+        made = Point(self.vocabulary, self.dependencies, sizes, given, value_of)
+        if place < _KEPT and not self._is_of_the_page:
+            self._kept[number] = made
+        return made
+
+    @cached_property
+    def _is_of_the_page(self) -> bool:
+        """Whether a symbol is tied to a function of the page, which may be another one further down."""
+        return any("." not in path for path in self.vocabulary.paths())
 
 
 def chosen(declared: dict[str, int | None], numbers: tuple[int, ...]) -> dict[str, int]:

@@ -74,13 +74,15 @@ def function_name(node: Node, resolver: Resolver) -> str:
 
 def _at_iteration(node: Node, group: nodes.Group, resolver: Resolver) -> Node | None:
     r"""Return `\mathbf{w}` for `\mathbf{w}(k)`, and the symbol of the next step for `\mathbf{w}(k+1)`."""
-    letter, step = resolver.iteration_step(group)
-    if not letter:
+    step = resolver.iteration_step(group)
+    if step is None:
         return None
     if isinstance(node, nodes.Scripted) and (node.transposed or node.above is not None):
         raise Unreadable(r"a transpose or a power belongs behind the bracket, as in \mathbf{w}(k)^T", node.at)
     found = resolver.reference(node)
-    return Reference(node.at, stepped(found.name, letter, step), found.subs, found.layer)
+    there = Reference(node.at, stepped(found.name, step), found.subs, found.layer)
+    now = not step.shift and not resolver.vocabulary.declared(there)
+    return found if now else there  # what a page calls w is w(k), unless it declares both
 
 
 def _is_value(value: Node, word: nodes.Word, group: nodes.Group, resolver: Resolver) -> bool:

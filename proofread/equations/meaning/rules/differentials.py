@@ -27,9 +27,24 @@ def _leading(core: Node, row: Factors, resolver: Resolver) -> Node:
     r"""Let `\frac{\partial}{\partial w}` act on the bracket behind it, or on all that follows."""
     value = resolver.resolve(row.take())
     if not (isinstance(value, nodes.Derivative) and isinstance(value.of, nodes.Operator)):
-        return value
+        return _at_its_variable(value, row, resolver)
     found = nodes.Derivative(value.at, _acted_on(value, row, resolver), value.by)
     return _by_square(found) if value.of == nodes.Operator(0, "square") else found
+
+
+def _at_its_variable(value: Node, row: Factors, resolver: Resolver) -> Node:
+    r"""Take the bracket of `\frac{df}{dx}(x)`, which says what it depends on, and is no factor."""
+    group = row.opens()
+    if not (isinstance(value, nodes.Derivative) and group and group.bracket == "("):
+        return value
+    inside = [resolver.resolve(item) for item in group.items]
+    if row[0].node is group and all(item in value.by for item in inside):
+        row.take()
+    elif len(inside) > 1 or isinstance(inside[0], Reference | nodes.Number):
+        raise Unreadable(
+            r"a factor, or where it is taken? Write \cdot, or \left. … \right|_{x = 1}", group.at
+        )
+    return value
 
 
 def _acted_on(value: Node, row: Factors, resolver: Resolver) -> Node:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.rules.factors import Factors
-from proofread.equations.reading import grammar, nodes
+from proofread.equations.reading import grammar, nodes, symbols
 from proofread.equations.reading.nodes import Index, Node, Reference
 
 
@@ -15,16 +15,40 @@ def over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> N
     """Return the sum (product, maximum, …) of what follows."""
     below = _below(node, name, resolver)
     inside = resolver.inside(set(below.letters))
+    _refuse_more(name, below.letters, row)
     body = inside.resolve(row.take_all())
     high = resolver.resolve(node.above) if node.above is not None else None
     if high is not None and len(below.letters) > 1:
         raise Unreadable("one upper limit for several indices", node.at)
     where = tuple(inside.comparison(condition) for condition in below.where)
+    if high is None and below.lows:
+        raise Unreadable(f"\\{name} says where it begins, and not where it ends", node.at)
     for letter in reversed(below.letters):  # the last index runs inside, where the conditions can be seen
         low = resolver.resolve(below.lows[letter]) if letter in below.lows else None
         top = high if high is not None else _top(letter, body, resolver, node.at)
         body, where = nodes.Over(node.at, name, letter, low, top, where, body), ()
     return body
+
+
+def _refuse_more(name: str, letters: list[str], row: Factors) -> None:
+    r"""Refuse `\prod_i a_i \cdot c`, where some leave c out; a sum is the same with and without."""
+    if name == "sum":
+        return
+    mentioned = [bool(letters_in(factor.node) & set(letters)) for factor in row]
+    if any(mentioned) and not mentioned[-1]:
+        at = row[len(row) - 1].node.at
+        raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", at)
+
+
+def letters_in(node: Node) -> set[str]:
+    """Return the single letters that a node names, in scripts too, before it is known what they mean."""
+    found: set[str] = set()
+    for inner in nodes.walk(node):
+        if isinstance(inner, nodes.Word):
+            found.add(inner.name)
+        if isinstance(inner, nodes.Scripted):
+            found |= {item[:1] for item in (*symbols.items(inner.below), inner.layer)}
+    return found
 
 
 def _below(node: nodes.Scripted, name: str, resolver: Resolver) -> _Below:

@@ -26,7 +26,7 @@ def _word(node: nodes.Word, resolver: Resolver) -> Node:
 @meaning.register
 def _group(node: nodes.Group, resolver: Resolver) -> Node:
     if len(node.items) > 1:
-        raise Unreadable("a list in brackets has no value here", node.at)
+        raise Unreadable("a list in brackets has no value here: is the function before it declared?", node.at)
     return resolver.resolve(node.items[0])
 
 
