@@ -19,14 +19,33 @@ class Names:
 
 def names_of(code: str) -> Names:
     """Return the names of code that stands at the top of a module."""
-    table = symtable.symtable(code, "statement", "exec")
+    tree = _Generators().visit(ast.parse(code))
+    table = symtable.symtable(ast.unparse(tree), "statement", "exec")
     symbols = table.get_symbols()
     bound = {s.get_name() for s in symbols if s.is_assigned() or s.is_imported() or s.is_namespace()}
     read = {s.get_name() for s in symbols if s.is_referenced()}
     inner = {name for child in table.get_children() for name in _globals(child, called=False)}
     late = {name for child in table.get_children() for name in _globals(child, called=True)}
-    bound |= {node.target.id for node in ast.walk(ast.parse(code)) if isinstance(node, ast.NamedExpr)}
+    bound |= {node.target.id for node in ast.walk(tree) if isinstance(node, ast.NamedExpr)}
     return Names(frozenset(bound), frozenset(read | inner), frozenset(late))
+
+
+class _Generators(ast.NodeTransformer):
+    """Turns comprehensions into generators, whose variables have a scope of their own on every Python.
+
+    From Python 3.12 on, the symbol table counts those of lists, sets and dictionaries among the names around
+    them (PEP 709), though they are bound there no more than before.
+    """
+
+    def visit(self, node: ast.AST) -> ast.AST:
+        """Return a node with a generator in the place of each comprehension in it."""
+        self.generic_visit(node)
+        match node:
+            case ast.ListComp() | ast.SetComp():
+                return ast.GeneratorExp(node.elt, node.generators)
+            case ast.DictComp():
+                return ast.GeneratorExp(ast.Tuple([node.key, node.value], ast.Load()), node.generators)
+        return node
 
 
 def _globals(table: symtable.SymbolTable, *, called: bool) -> Iterator[str]:
@@ -41,7 +60,7 @@ def _globals(table: symtable.SymbolTable, *, called: bool) -> Iterator[str]:
 
 def _runs_at_once(table: symtable.SymbolTable) -> bool:
     """Whether a scope is a comprehension; a generator's body runs when it is read, most often at once."""
-    return table.get_name() in {"listcomp", "setcomp", "dictcomp", "genexpr"}
+    return table.get_name() == "genexpr"
 
 
 # -- what a statement reads before it binds it ----------------------------------------------------
