@@ -109,6 +109,10 @@ class Config:
     """Packages whose source the pages show and run; a change in them re-proves the pages."""
     data: tuple[str, ...] = ()
     """Folders of files that the pages read; a change in them re-proves the pages, too."""
+    downloads: tuple[str, ...] = ()
+    """Files that readers can get from the site, in its folder `downloads`."""
+    wheel: bool = False
+    """Whether the site carries the project's own wheel there, built by the backend of its pyproject.toml."""
     tests: str = "tests/{package}/{folders}test_{module}.py"
     """Where the tests of a module are."""
     notebooks: tuple[str, ...] = ()
@@ -178,7 +182,14 @@ def _read_config(folder: Path) -> Config:
 
 def _check_types(settings: Mapping[str, Any]) -> None:
     """Refuse a text where a list belongs, which would be taken for a list of letters, and the like."""
-    words = {tuple: "a list", str: "a text", float: "a number", int: "a whole number", dict: "a table"}
+    words = {
+        tuple: "a list",
+        str: "a text",
+        float: "a number",
+        int: "a whole number",
+        bool: "true or false",
+        dict: "a table",
+    }
     for name, value in settings.items():
         wanted = type(getattr(Config(Path()), name))
         given = float if (wanted, type(value)) == (float, int) else type(value)
@@ -190,7 +201,7 @@ def _check_types(settings: Mapping[str, Any]) -> None:
 def _check_values(config: Config) -> None:
     for pattern, reason in config.constants.items():
         _check_constant(pattern, reason)
-    for path in (*config.data, *filter(None, [config.style])):
+    for path in (*config.data, *config.downloads, *filter(None, [config.style])):
         if not (config.root / path).exists():
             raise SettingError(f"there is no {path}, which [tool.proofread] names")
 

@@ -25,7 +25,7 @@ from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
 from proofread.pages import numbering
 from proofread.pages.markdown import Page, read_page, read_text
-from proofread.website import cards, mathfont, offline, webpage
+from proofread.website import cards, downloads, mathfont, offline, webpage
 from proofread.website.searchable import searchable
 from proofread.website.site import Broken, Site
 
@@ -80,9 +80,10 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         sources = {file.src_uri: Path(str(file.abs_src_path)) for file in checked}
         cache = site_cache(self.settings)
         reports = check_pages([*sources.values()], self.settings, cache if self.config.cache else None)
-        findings = [str(finding) for report in reports for finding in report.findings]
-        if findings:
+        if findings := [str(finding) for report in reports for finding in report.findings]:
             raise PluginError("\n".join([f"{len(findings)} findings:", *findings]))
+
+        self._offer_downloads(files, config)
 
         def link(page: str, target: str) -> str | None:
             here, there = files.get_file_from_path(page), files.get_file_from_path(target)
@@ -90,9 +91,14 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
 
         pages = {uri: read_page(read_text(path)) for uri, path in sources.items() if not is_notebook(path)}
         _require_extensions(config, pages.values())
-        by_uri = dict(zip(sources, reports, strict=True))
         addresses = config.site_url or "", config.repo_url or ""
+        by_uri = dict(zip(sources, reports, strict=True))
         self.site = Site(self.settings, cache, pages, by_uri, link, *addresses)
+
+    def _offer_downloads(self, files: Files, config: MkDocsConfig) -> None:
+        """Add what readers can take away to the files of the site, so that pages can link to it."""
+        for name, content in downloads.downloads(self.settings):
+            files.append(File.generated(config, name, content=content))
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Put the pages in reading order."""

@@ -33,6 +33,7 @@ from proofread.claims.equation import EquationClaim, equation_claims
 from proofread.claims.figure import FigureClaim
 from proofread.claims.listing import SourceClaim, read_source
 from proofread.claims.number import NumberClaim, StrayClaim, unchecked_numerals
+from proofread.claims.program import ProgramClaim, read_program
 from proofread.claims.rounding import LOOSE, difference
 from proofread.claims.shape import ShapeClaim, read_notation
 from proofread.config import Config
@@ -125,7 +126,7 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
         *docstring_claims(page, config),
         *equations,
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
-        *unchecked_numerals(page, config.allowed, list(_code_on_page(page)), stated),
+        *unchecked_numerals(page, config.allowed, list(_code_on_page(page, config)), stated),
         *map(StrayClaim, [*page.strays, *wrong_marks(page), *_unknown_directives(page)]),
         *(ShapeClaim(n.fence, n.notation, len(page.text)) for n in notations if n.notation),
     ]
@@ -166,8 +167,8 @@ def _claims_of(fence: Fence, output: Fence | None, page: Page) -> Iterator[Claim
         yield SourceClaim(fence)
     elif "figure" in fence.attributes:
         yield FigureClaim(fence)
-    elif "page" in fence.attributes:
-        yield PageExample(fence, output)
+    elif {"page", "program"} & fence.attributes.keys():
+        yield (PageExample if "page" in fence.attributes else ProgramClaim)(fence, output)
     elif fence.is_python and has_prompts(fence):
         yield from prompt_examples(fence, page)
         yield from text_between(fence)
@@ -212,10 +213,13 @@ def _problem(fence: Fence) -> str:
     return ""
 
 
-def _code_on_page(page: Page) -> Iterator[str]:
+def _code_on_page(page: Page, config: Config) -> Iterator[str]:
     """Yield the code that the page runs or shows; prose may quote it."""
     for fence in page.fences:
         yield fence.body
+        if "program" in fence.attributes:
+            with contextlib.suppress(Exception):  # reported by the fence's own claim
+                yield read_program(fence, config)
         if symbol := fence.attributes.get("source"):
             with contextlib.suppress(Exception):  # reported by the fence's own claim
                 yield read_source(symbol).code

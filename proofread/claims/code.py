@@ -84,9 +84,13 @@ class PlainExample(FenceClaim):
         """Where the code, or its output, closes."""
         return self.output.end if self.output else self.fence.end
 
+    def printed(self, scope: Scope) -> str:
+        """Run the code in the page's names, and return what it prints."""
+        return run_code(self.fence.body, scope, code_line(self.fence, scope))
+
     def check(self, scope: Scope) -> Evidence:
         """Run the code and compare what it prints."""
-        printed = run_code(self.fence.body, scope, code_line(self.fence, scope))
+        printed = self.printed(scope)
         if self.output is None:
             if printed.strip():
                 raise Wrong(f"the code prints, and no output fence below shows it:\n{indented(printed)}")

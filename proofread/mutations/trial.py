@@ -114,7 +114,8 @@ class Trial:
     def _replayed(self, claim: Claim, one: _Try) -> Claim | None:
         if isinstance(claim, PlainExample):
             body = f"print({self.printed[claim.start]!r}, end='')\n"
-            return replace(claim, fence=replace(claim.fence, body=body)) if claim.output else None
+            fence = replace(claim.fence, body=body)
+            return PlainExample(fence, claim.output) if claim.output else None
         if isinstance(claim, PromptExample):
             one.scope = replace(one.scope, namespace=dict(one.scope.namespace))
             return claim if claim.start <= one.reach[0] < want_of(claim, one.scope.page)[1] else None

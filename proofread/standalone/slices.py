@@ -44,7 +44,11 @@ def standalone_examples(page: Page, config: Config) -> dict[int, str]:
 
 def runs(fence: Fence) -> bool:
     """Whether a fence is code of the page's own that its build runs."""
-    shown = fence.unchecked is not None or fence.problem or {"source", "page"} & fence.attributes.keys()
+    shown = (
+        fence.unchecked is not None
+        or fence.problem
+        or {"source", "page", "program"} & fence.attributes.keys()
+    )
     return fence.is_python and not shown
 
 

@@ -8,7 +8,7 @@ a notation block      its table
 a Python fence        a code cell, with the output of the page
 a figure fence        a code cell that begins with the alternative text: `# alt: …`
 a source fence        a code cell that defines the function, from its own source
-other fences          as they are
+a program, others     as they are
 a remark              its title in bold, and its text
 a link                a link to the hosted site, or its words where there is none
 ====================  ====================================================================
@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from proofread.claims.code import has_prompts
+from proofread.claims.program import read_program
 from proofread.config import Config
 from proofread.equations import Notation
 from proofread.pages.blocks import Fence
@@ -145,7 +146,7 @@ def _cells(part: str | int, page: Page, config: Config, address: Address) -> Ite
     elif "source" in fence.attributes:
         yield _code(definition(fence.attributes["source"], config.packages))
     elif not runs(fence):
-        yield from [] if _is_output(fence) else _markdown(_verbatim(fence))
+        yield from [] if _is_output(fence) else _markdown(_verbatim(fence, config))
     elif has_prompts(fence):
         yield from map(_session, doctest.DocTestParser().get_examples(fence.body))
     else:
@@ -200,9 +201,10 @@ def _described(fence: Fence) -> str:
     return "\n".join(lines) + gap + fence.body
 
 
-def _verbatim(fence: Fence) -> str:
-    ticks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", fence.body))])
-    return f"{ticks}{fence.language}\n{fence.body.rstrip()}\n{ticks}"
+def _verbatim(fence: Fence, config: Config) -> str:
+    body = read_program(fence, config) if "program" in fence.attributes else fence.body
+    ticks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", body))])
+    return f"{ticks}{fence.language}\n{body.rstrip()}\n{ticks}"
 
 
 def _linked(text: str, address: Address) -> str:

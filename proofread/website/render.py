@@ -8,10 +8,12 @@ import html
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from proofread.checking.page import Report
 from proofread.claims.listing import read_source
+from proofread.claims.program import read_program
+from proofread.config import Config
 from proofread.equations import Notation, NotationError, Size, Symbol
 from proofread.equations.notation.blocks import sections
 from proofread.pages.blocks import Fence, Number
@@ -28,7 +30,7 @@ def shown_markdown(
     page: Page,
     report: Report,
     directives: Mapping[str, Callable[[], str]],
-    root: Path,
+    config: Config,
     references: Iterable[Edit] = (),
 ) -> str:
     """Return the Markdown that the generator reads.
@@ -41,15 +43,15 @@ def shown_markdown(
         What its check made: figures stand in it.
     directives : mapping of str to callable
         What `<!-- proofread: name -->` is replaced by.
-    root : Path
-        The folder that paths of shown sources are relative to.
+    config : Config
+        The settings: where shown sources and programs are.
     references : iterable of Edit
         The numbers of equations in the links to them, which may stand on other pages.
     """
     edits = list(_bracket_edits(page, report))
     edits += [(n.start, n.end, n.shown) for formula in page.formulas for n in formula.numbers]
     edits += [*mark_edits(page, report), *references]
-    edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, root)]
+    edits += [edit for fence in page.fences for edit in _fence_edits(fence, page, config)]
     edits += [(d.start, d.end, directives[d.name]()) for d in page.directives if d.name in directives]
     return applied(page.text, edits)
 
@@ -85,13 +87,13 @@ def _attribute(text: str) -> str:
     return re.sub(r"[\[`|$\\*_]", lambda mark: f"&#{ord(mark[0])};", html.escape(text))
 
 
-def _fence_edits(fence: Fence, page: Page, root: Path) -> list[Edit]:
+def _fence_edits(fence: Fence, page: Page, config: Config) -> list[Edit]:
     if fence.language == "notation":
         return [(fence.start, fence.end, symbol_table(fence.body))]
     if fence.language == "output":
         return [(fence.start, fence.end, _fenced(fence, "{ .text .output .no-copy }", fence.body))]
-    if "source" in fence.attributes:
-        return [(fence.start, fence.end, _source_block(fence, page, root))]
+    if {"source", "program"} & fence.attributes.keys():
+        return [(fence.start, fence.end, _listing(fence, page, config))]
     if name := fence.attributes.get("page"):
         marked = f' hl_lines="{lines}"' if (lines := fence.attributes.get("hl_lines")) else ""
         return [
@@ -120,10 +122,14 @@ def _marked(fence: Fence, page: Page) -> Edit:
     return fence.start, end, f"{ticks}{{ .{fence.language} .{mark(page, fence)}{others} }}"
 
 
-def _source_block(fence: Fence, page: Page, root: Path) -> str:
-    source = read_source(fence.attributes["source"])
-    title = f"{shown_file(source.path, root)}, line {source.line}"
-    return _fenced(fence, f'{{ .python .source .{mark(page, fence)} title="{title}" }}', source.code)
+def _listing(fence: Fence, page: Page, config: Config) -> str:
+    if program := fence.attributes.get("program"):
+        code, kind, title = read_program(fence, config), ".program", PurePosixPath(program).name
+    else:
+        source = read_source(fence.attributes["source"])
+        code, kind = source.code, ".source"
+        title = f"{shown_file(source.path, config.root)}, line {source.line}"
+    return _fenced(fence, f'{{ .python {kind} .{mark(page, fence)} title="{title}" }}', code)
 
 
 def _figure_edits(fence: Fence, page: Page) -> list[Edit]:

@@ -57,9 +57,9 @@ class Site:
 
     def markdown(self, path: str) -> str:
         """Return a page's Markdown with what is shown in the place of what was checked."""
-        page, report, root = self.pages[path], self.reports[path], self.config.root
+        page, report = self.pages[path], self.reports[path]
         references = numbering.reference_edits(path, self.pages)
-        shown = shown_markdown(page, report, self._directives(), root, references)
+        shown = shown_markdown(page, report, self._directives(), self.config, references)
         return without_front_matter(shown) + "\n" + self._ledger_line(path)
 
     def _directives(self) -> dict[str, Callable[[], str]]:
@@ -116,7 +116,10 @@ class Site:
             address = self.link(path, entry)
             return address + anchor if address else ""
 
-        addresses = snippets.Addresses(self.repository, reference)
+        def download(file: str) -> str:
+            return self.link(path, file) or ""
+
+        addresses = snippets.Addresses(self.repository, reference, download)
         html = snippets.with_snippets(html, page, self.config, addresses)
         html = mathml.render_maths(placed_figures(html, page, report), tagged_symbols(page))
         return self._glossed(path, evidence.with_proofs(html, evidence.proofs(page, report)))

@@ -9,14 +9,16 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from proofread.claims.listing import Source, read_source
+from proofread.claims.program import needed_files
 from proofread.config import Config
 from proofread.pages.blocks import Fence
 from proofread.pages.markdown import Page
 from proofread.standalone.definitions import standalone
 from proofread.standalone.slices import runs, standalone_examples
+from proofread.website import downloads
 
 MARK = re.compile(
     r'<div class="(?P<before>[^"]*?) ?snippet-(?P<number>\d+)(?P<after>[^"]*)">'
@@ -39,6 +41,8 @@ class Addresses:
     """The address of the repository, if there is one."""
     reference: Callable[[str], str] = lambda symbol: ""
     """From a symbol to its place in the reference; empty where there is none."""
+    download: Callable[[str], str] = lambda file: ""
+    """From a file of the site to its address, seen from the page."""
 
     def of_file(self, path: str, line: int = 0) -> str:
         """Return the address of a file of the repository; empty without one."""
@@ -48,7 +52,8 @@ class Addresses:
 
 def is_snippet(fence: Fence) -> bool:
     """Whether a fence can have something beside its code."""
-    return runs(fence) or ("source" in fence.attributes and not fence.problem and fence.unchecked is None)
+    shown = not {"source", "program"}.isdisjoint(fence.attributes)
+    return runs(fence) or (shown and not fence.problem and fence.unchecked is None)
 
 
 def mark(page: Page, fence: Fence) -> str:
@@ -84,6 +89,8 @@ def _shown(
         place, *others = _links(read_source(symbol), config, addresses)
         parts = [place, *filter(None, [button]), *others]  # what may be long comes last, on a line of its own
         bar, button = f'<div class="filename">{" ".join(parts)}</div>', ""
+    if program := fence.attributes.get("program"):
+        bar = f'<div class="filename">{" ".join(_to_take_away(program, fence, addresses))}</div>'
     opening = f'<div class="{found["before"]}{found["after"]}">'
     return f"{opening}{bar}{found['code']}{button}{script}</div>"
 
@@ -104,6 +111,18 @@ def _links(source: Source, config: Config, addresses: Addresses) -> Iterator[str
         yield _link(reference, "Reference")
     if address := tests and addresses.of_file(tests):
         yield _link(address, "Tests")
+
+
+def _to_take_away(program: str, fence: Fence, addresses: Addresses) -> Iterator[str]:
+    """Yield a program's name, and the links to it and to the data that it reads."""
+    yield _link("", PurePosixPath(program).name, "place")
+    files = {program: "Download"}
+    files |= {
+        downloads.address(file): f"Its data: {PurePosixPath(file).name}" for file in needed_files(fence)
+    }
+    yield from (
+        _link(addresses.download(f), words).replace("<a ", "<a download ") for f, words in files.items()
+    )
 
 
 def _link(address: str, text: str, kind: str = "") -> str:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from proofread.config import Config
 from proofread.pages.markdown import read_page
 from proofread.website.render import placed_figures, shown_markdown, tagged_symbols
 
@@ -19,7 +20,7 @@ def shown(check):
         report = check(text, packages=("proofread",))
         assert report.findings == []
         return shown_markdown(
-            read_page(text), report, {k: lambda v=v: v for k, v in directives.items()}, root
+            read_page(text), report, {k: lambda v=v: v for k, v in directives.items()}, Config(root)
         )
 
     return render

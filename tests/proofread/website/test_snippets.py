@@ -87,3 +87,13 @@ def test_tests_are_found_by_convention_where_they_exist(tmp_path):
     assert file_of_tests("kit.inner.part.Class.method", config) == "checks/inner/part_test.py"
     assert file_of_tests("kit.other.function", config) == ""
     assert file_of_tests("nnscratch.mlp.backward", CONFIG) == "tests/nnscratch/test_mlp.py"
+
+
+def test_a_program_can_be_taken_away_with_the_data_that_it_reads():
+    fence = '```python program="programs/linear_regression.py" needs="data/moons.csv"\n```\n'
+    bar = re.search(r'<div class="filename">(.*?)</div>', shown(fence, Addresses(download="../{}".format)))[1]
+    assert bar == (
+        '<span class="place">linear_regression.py</span> '
+        '<a download href="../programs/linear_regression.py">Download</a> '
+        '<a download href="../downloads/moons.csv">Its data: moons.csv</a>'
+    )

@@ -1,0 +1,75 @@
+"""A fence that names a file shows a whole program, run as it runs for whoever downloads it: by itself.
+
+The program has names of its own, and an empty folder that holds the files it needs and nothing else.
+What it prints is compared like the output of any example. Afterwards the page's claims, which stand in
+braces, find what the program has bound as attributes of the name `program`.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+from proofread.claims.claim import Scope
+from proofread.claims.code import PlainExample, run_code
+from proofread.config import Config
+from proofread.pages.blocks import Fence
+from proofread.pages.findings import Wrong
+from proofread.pages.markdown import read_text
+
+
+def read_program(fence: Fence, config: Config) -> str:
+    """Return the text of the program that a fence shows, or raise `OSError`."""
+    return read_text(config.root / config.docs / fence.attributes["program"])
+
+
+def needed_files(fence: Fence) -> list[str]:
+    """Return the files that a program reads, as paths below the site's root."""
+    return fence.attributes.get("needs", "").split()
+
+
+@dataclass(frozen=True)
+class ProgramClaim(PlainExample):
+    """A fence that shows a whole program, and the output fence below it."""
+
+    def printed(self, scope: Scope) -> str:
+        """Run the program by itself, and return what it prints."""
+        name, code = self.fence.attributes["program"], self._code(scope.config)
+        alone = Scope(scope.page, name, scope.config)
+        try:
+            with folder_of(needed_files(self.fence), scope.config):
+                printed = run_code(code, alone, 1)
+        except Wrong as error:
+            raise Wrong(f"{name}: {error}") from None
+        scope.namespace["program"] = SimpleNamespace(**alone.namespace)
+        return printed
+
+    def _code(self, config: Config) -> str:
+        """Return the program, if the fence shows one that readers can run."""
+        name = self.fence.attributes["program"]
+        if self.fence.body.strip():
+            raise Wrong(f"the fence shows {name}, so it must hold no copy of it")
+        if hidden := [file for file in needed_files(self.fence) if file not in config.downloads]:
+            raise Wrong(f"readers cannot get {hidden[0]}: list it under downloads")
+        try:
+            return read_program(self.fence, config)
+        except OSError as error:
+            raise Wrong(f"{name} cannot be read: {error.strerror}") from None
+
+
+@contextmanager
+def folder_of(files: list[str], config: Config) -> Iterator[None]:
+    """Work in a folder that holds copies of these files alone."""
+    before = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        for file in files:
+            shutil.copy(config.root / file, folder)
+        os.chdir(folder)
+        try:
+            yield
+        finally:
+            os.chdir(before)
