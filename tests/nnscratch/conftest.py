@@ -1,16 +1,24 @@
-"""What several tests of the taught package share."""
+"""What several tests of the taught package share.
+
+They pass beside the installed package with NumPy alone: what needs another library is skipped without it.
+"""
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
-import mpmath
 import numpy as np
 import pytest
 
 from nnscratch.activations import logistic
 from nnscratch.datasets import load_moons
+
+# `nnscratch.plots` draws with Matplotlib, an extra of the package.
+collect_ignore = [] if find_spec("matplotlib") else ["test_plots.py"]
 
 
 @pytest.fixture(scope="session")
@@ -37,21 +45,29 @@ def sigmas() -> dict[str, Callable]:
     }
 
 
-@pytest.fixture(scope="session")
-def ulps() -> Callable[[float, mpmath.mpf], float]:
+@pytest.fixture
+def mpmath() -> Iterator[ModuleType]:
+    """Arithmetic in 400 digits, in which 1 - 1e-308 and 1 differ."""
+    mpmath = pytest.importorskip("mpmath")
+    with mpmath.workdps(400):
+        yield mpmath
+
+
+@pytest.fixture
+def ulps(mpmath: ModuleType) -> Callable[[float, Any], float]:
     """Distance from the truth in units of its last place, which are 5e-324 below the normal numbers."""
 
-    def distance(got: float, truth: mpmath.mpf) -> float:
+    def distance(got: float, truth: Any) -> float:
         return float(abs(mpmath.mpf(float(got)) - truth) / mpmath.mpf(float(np.spacing(abs(float(truth))))))
 
     return distance
 
 
-@pytest.fixture(scope="session")
-def exact_logistic() -> Callable[[float], mpmath.mpf]:
+@pytest.fixture
+def exact_logistic(mpmath: ModuleType) -> Callable[[float], Any]:
     """The definition in 400 digits: the textbook form is right where nothing is rounded."""
 
-    def exact(z: float) -> mpmath.mpf:
+    def exact(z: float) -> Any:
         if abs(z) > 1e4:  # e^-10000 is far below the smallest float64, and mpmath would take long for it
             return mpmath.mpf(int(z > 0))
         return 1 / (1 + mpmath.exp(-mpmath.mpf(float(z))))
@@ -68,10 +84,3 @@ def refuses() -> Callable[..., None]:
             function(*arguments, **options)
 
     return demand
-
-
-@pytest.fixture(autouse=True)
-def _precise():
-    """1 - 1e-308 and 1 differ with that many digits."""
-    with mpmath.workdps(400):
-        yield

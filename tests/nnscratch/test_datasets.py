@@ -3,7 +3,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn.datasets import make_moons
 
 import nnscratch.datasets
 from nnscratch.datasets import load_moons, moons, read_csv, two_classes
@@ -49,6 +48,7 @@ def in_order(X, t):
 
 @pytest.mark.parametrize("n", [2, 4, 10, 2000])
 def test_moons_without_noise_are_those_of_scikit_learn(n):
+    make_moons = pytest.importorskip("sklearn.datasets").make_moons
     X, labels = make_moons(n, shuffle=False)
     np.testing.assert_allclose(in_order(*moons(n, 0.0, seed=0)), in_order(X, labels[:, None]), atol=1e-12)
 

@@ -6,19 +6,14 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
-MODULES = sorted((ROOT / "nnscratch").glob("[a-z]*.py"))
+import nnscratch
+
+MODULES = sorted(Path(nnscratch.__file__).parent.glob("[a-z]*.py"))
 
 
-def test_the_map_of_the_package_lists_every_module_and_the_reference_has_a_page_for_each():
-    listed = re.findall(r"^\| `(\w+)`", (ROOT / "nnscratch" / "__init__.py").read_text("utf-8"), re.MULTILINE)
+def test_the_map_of_the_package_lists_every_module():
+    listed = re.findall(r"^\| `(\w+)`", nnscratch.__doc__, re.MULTILINE)
     assert sorted(listed) == [path.stem for path in MODULES]
-    nav = re.findall(r"reference/(\w+)\.md", (ROOT / "mkdocs.yml").read_text("utf-8"))
-    assert nav == ["index", *listed]
-    for module in listed:
-        assert f"::: nnscratch.{module}\n" in (ROOT / "docs" / "reference" / f"{module}.md").read_text(
-            "utf-8"
-        )
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

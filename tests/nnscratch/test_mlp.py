@@ -1,6 +1,3 @@
-import autograd
-import autograd.numpy as anp
-import mpmath
 import numpy as np
 import pytest
 
@@ -154,6 +151,7 @@ def test_problems_of_the_gradient_checks_include_negative_weighted_sums():
 
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 def test_gradient_is_that_of_automatic_differentiation(sizes):
+    autograd, anp = pytest.importorskip("autograd"), pytest.importorskip("autograd.numpy")
     parameters, X, t = problem(*sizes)
 
     def loss(W1, b1, W2, b2):
@@ -216,7 +214,7 @@ def test_delta2_at_saturation_is_right_to_the_rounding_of_y(t, exact_logistic):
             assert abs(got - truth) <= 1e-15 * abs(truth) + 1e-323
 
 
-def test_delta1_at_saturation_is_right_to_the_rounding_of_the_hidden_outputs(exact_logistic):
+def test_delta1_at_saturation_is_right_to_the_rounding_of_the_hidden_outputs(exact_logistic, mpmath):
     for z in np.linspace(-700, 700, 141):
         parameters = Parameters([[0.0]], [[z]], [[2.0]], [[-0.5]])
         trace = forward(parameters, [[1.0]])

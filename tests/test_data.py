@@ -11,10 +11,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnscratch.datasets import load_moons
 from nnscratch.datasets import moons as draw
 from nnscratch.mlp import Parameters, backward, forward, initialise
 
-DATA = Path(__file__).parents[2] / "data"
+DATA = Path(__file__).parents[1] / "data"
+
+
+@pytest.fixture(scope="module")
+def moons():
+    return load_moons()
 
 
 @pytest.fixture(scope="module")
