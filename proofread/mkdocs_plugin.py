@@ -23,7 +23,7 @@ from mkdocs.utils.templates import TemplateContext
 from proofread.checking.cache import package_folder, site_cache
 from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
-from proofread.pages import numbering
+from proofread.pages import references
 from proofread.pages.markdown import Page, read_page, read_text
 from proofread.website import cards, downloads, mathfont, offline, webpage
 from proofread.website.searchable import searchable
@@ -123,7 +123,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
     def on_page_content(self, html: str, page: SitePage, config: MkDocsConfig, files: Files) -> str:
         """Show figures, formulas and terms, and tell MkDocs where links to equations may lead."""
         if source := self.site.pages.get(page.file.src_uri):
-            ids = {equation.id for equation in numbering.equations(source)}
+            ids = {equation.id for equation in source.equations}
             page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
         try:
             return self.site.content(page.file.src_uri, html)
@@ -137,7 +137,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         for uri, page in pages.items():
             if page.content:
                 links = self.site.label_links(uri, titles)
-                page.content = numbering.with_labels_linked(page.content, links)
+                page.content = references.with_labels_linked(page.content, links)
 
     @event_priority(100)
     def _describe(

@@ -17,7 +17,7 @@ from proofread.claims.claim import Result, Scope, run_claim, run_waiting, shown_
 from proofread.claims.code import prompt_examples
 from proofread.claims.docstring import DocstringClaim
 from proofread.config import Config
-from proofread.pages.blocks import Fence
+from proofread.pages import blocks
 from proofread.pages.markdown import Page, read_page
 
 
@@ -69,7 +69,7 @@ class Docstrings:
     def __call__(self, document: Document) -> Iterator[Region]:
         """Yield a region for each example."""
         page = Page(document.text)
-        fence = Fence(0, len(document.text), "pycon", {}, document.text, 0, len(document.text), "")
+        fence = blocks.Example(0, len(document.text), "pycon", {}, document.text, 0, len(document.text), "")
         scope = Scope(page, shown_path(Path(document.path), self.config.root), self.config)
         for claim in prompt_examples(fence, page):
             yield Region(claim.start, claim.start, (claim, scope), _evaluate_in_docstring)

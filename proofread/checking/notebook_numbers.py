@@ -9,10 +9,10 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from proofread.checking.cell_outputs import ALT, alt_text
-from proofread.checking.page import PROGRAMS
 from proofread.claims.claim import Result
 from proofread.claims.number import unchecked_numerals
 from proofread.claims.rounding import LOOSE, NUMERAL, difference
+from proofread.pages.blocks import NotationBlock, Output, Text
 from proofread.pages.findings import Finding
 from proofread.pages.markdown import Page, read_page
 
@@ -57,7 +57,7 @@ def unknown_numbers(
 def shown_results(page: Page) -> Iterator[tuple[int, str]]:
     """Yield the numbers in fences that may show results, and in the brackets that only a page can check."""
     for fence in page.fences:
-        if not fence.is_python and fence.language not in PROGRAMS:
+        if isinstance(fence, Output | NotationBlock) or (isinstance(fence, Text) and fence.shows_results):
             yield from ((fence.body_start + m.start(), m[0]) for m in LOOSE.finditer(fence.body))
     for number in page.all_numbers:
         yield number.start, page.text[number.start : number.end]

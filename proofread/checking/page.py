@@ -1,7 +1,6 @@
 """From a page to its findings: read it, collect its claims, check them in the order in which they stand."""
 
 import contextlib
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -23,7 +22,6 @@ from proofread.claims.code import (
     PlainExample,
     Skipped,
     Unread,
-    has_prompts,
     prompt_examples,
     stale,
     text_between,
@@ -35,24 +33,24 @@ from proofread.claims.listing import SourceClaim, read_source
 from proofread.claims.number import NumberClaim, StrayClaim, unchecked_numerals
 from proofread.claims.program import ProgramClaim, read_program
 from proofread.claims.rounding import LOOSE, difference
-from proofread.claims.shape import ShapeClaim, read_notation
+from proofread.claims.shape import NotationClaim, ShapeClaim
 from proofread.config import Config
-from proofread.equations import Notation
-from proofread.pages.blocks import Fence, Stray
+from proofread.pages.blocks import (
+    Example,
+    Fence,
+    Figure,
+    Listing,
+    NotationBlock,
+    Output,
+    Program,
+    Specimen,
+    Stray,
+    Text,
+)
 from proofread.pages.findings import Finding, Wrong
 from proofread.pages.markdown import Page, read_page, read_text
-from proofread.pages.numbering import wrong_marks
+from proofread.pages.references import wrong_marks
 from proofread.pages.sentences import Sentence, unproved
-
-PROGRAMS = {
-    *("bash", "bat", "cmd", "dockerfile", "fish", "make", "makefile", "powershell", "sh", "shell", "zsh"),
-    *("c", "c++", "cpp", "csharp", "cython", "fortran", "go", "haskell", "java", "javascript", "js", "julia"),
-    *("kotlin", "lua", "matlab", "octave", "r", "ruby", "rust", "scala", "sql", "swift", "ts", "typescript"),
-    *("bibtex", "css", "html", "jinja", "latex", "markdown", "md", "tex"),
-}
-"""What fences are called that show a program or a text; in others, numbers are claims or have a reason."""
-SESSION = re.compile(r"^\$ ", re.MULTILINE)
-"""A command behind its prompt: what it printed may stand below it."""
 
 DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
@@ -116,19 +114,18 @@ def check_text(text: str, path: str, config: Config, journal: Journal | None = N
 
 def page_claims(page: Page, config: Config) -> list[Claim]:
     """Return every claim of a page, in the order of checking: as they stand, shapes at the end."""
-    notations = [read_notation(fence) for fence in page.fences if fence.language == "notation"]
-    notation = notations[0].notation if notations and notations[0].notation else Notation.read("")
-    equations = list(equation_claims(page, notation))
+    notations = [fence for fence in page.fences if isinstance(fence, NotationBlock)]
+    equations = list(equation_claims(page))
     stated = {claim.link.formula.start for claim in equations if isinstance(claim, EquationClaim)}
     claims: list[Claim] = [
-        *notations,
+        *map(NotationClaim, notations),
         *_fence_claims(page),
         *docstring_claims(page, config),
         *equations,
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
         *unchecked_numerals(page, config.allowed, list(_code_on_page(page, config)), stated),
         *map(StrayClaim, [*page.strays, *wrong_marks(page), *_unknown_directives(page)]),
-        *(ShapeClaim(n.fence, n.notation, len(page.text)) for n in notations if n.notation),
+        *(ShapeClaim(fence, page.notation, len(page.text)) for fence in notations[:1]),
     ]
     return sorted(claims, key=lambda claim: claim.start)
 
@@ -142,7 +139,7 @@ def _unknown_directives(page: Page) -> Iterator[Stray]:
 def _fence_claims(page: Page) -> Iterator[Claim]:
     covered: set[int] = set()
     for fence, below in zip_longest(page.fences, page.fences[1:]):
-        output = below if below and below.language == "output" and _adjoin(page, fence, below) else None
+        output = below if isinstance(below, Output) and _adjoin(page, fence, below) else None
         if output and _prints(fence):
             covered.add(output.start)
         if fence.start not in covered:
@@ -154,38 +151,66 @@ def _adjoin(page: Page, above: Fence, below: Fence) -> bool:
 
 
 def _prints(fence: Fence) -> bool:
-    special = {"source", "figure"} & fence.attributes.keys()
-    return "page" in fence.attributes or (fence.is_python and not special and not has_prompts(fence))
+    """Whether an output below a fence can be its own."""
+    match fence:
+        case Specimen() | Program():
+            return True
+        case Example():
+            return not isinstance(fence, Figure) and not fence.has_prompts
+    return False
 
 
-def _claims_of(fence: Fence, output: Fence | None, page: Page) -> Iterator[Claim]:
+def _claims_of(fence: Fence, output: Output | None, page: Page) -> Iterator[Claim]:
     if problem := fence.problem or _problem(fence):
         yield Unread(fence, problem)
-    elif fence.unchecked is not None:
+        return
+    if fence.unchecked is not None:
         yield Skipped(fence.start, fence.end, fence.unchecked)
-    elif "source" in fence.attributes:
-        yield SourceClaim(fence)
-    elif "figure" in fence.attributes:
-        yield FigureClaim(fence)
-    elif {"page", "program"} & fence.attributes.keys():
-        yield (PageExample if "page" in fence.attributes else ProgramClaim)(fence, output)
-    elif fence.is_python and has_prompts(fence):
-        yield from prompt_examples(fence, page)
-        yield from text_between(fence)
-    elif fence.is_python:
-        yield PlainExample(fence, output)
+        return
+    match fence:
+        case Listing():
+            yield SourceClaim(fence)
+        case Figure():
+            yield FigureClaim(fence)
+        case Specimen():
+            yield PageExample(fence, output)
+        case Program():
+            yield ProgramClaim(fence, output)
+        case Example(has_prompts=True):
+            yield from prompt_examples(fence, page)
+            yield from text_between(fence)
+        case Example():
+            yield PlainExample(fence, output)
+
+
+def _problem(fence: Fence) -> str:
+    """Return why a fence that runs nothing cannot stand as it is; a reason lets it stand."""
+    match fence:
+        case Output(unchecked=None):
+            return "this output stands below no code, so nothing checks it"
+        case Text(unchecked=None) if "figure" in fence.attributes:
+            return f"a figure is drawn by Python, not by {fence.language or 'a fence without a language'}"
+        case Text(unchecked=None, shows_results=True, has_prompts=True):
+            return "these examples are not run: call the fence python"
+        case Text(unchecked=None, shows_results=True) if LOOSE.search(fence.body):
+            return (
+                "nothing checks the numbers in this fence: "
+                "show them as output, below the code that prints them"
+            )
+    return ""
 
 
 @dataclass(frozen=True)
 class PageExample(FenceClaim):
     """A fence that holds a page itself, such as this format's guide shows, and the findings below it."""
 
-    output: Fence | None
+    fence: Specimen
+    output: Output | None
     kind: ClassVar[str] = "example page"
 
     def check(self, scope: Scope) -> Evidence:
         """Check the page in the fence and compare its findings with those shown."""
-        report = check_text(self.fence.body, self.fence.attributes["page"], scope.config)
+        report = check_text(self.fence.body, self.fence.name, scope.config)
         found = "\n".join(map(str, report.findings))
         shown = self.output.body if self.output else ""
         if wrong := difference(shown, found):
@@ -194,32 +219,13 @@ class PageExample(FenceClaim):
         return Evidence("the checker's own findings")
 
 
-def _problem(fence: Fence) -> str:
-    """Return why a fence that is no Python cannot stand as it is; a reason lets it stand."""
-    if fence.is_python or "source" in fence.attributes or fence.unchecked is not None:
-        return ""
-    if "figure" in fence.attributes:
-        return f"a figure is drawn by Python, not by {fence.language or 'a fence without a language'}"
-    if fence.language == "output":
-        return "this output stands below no code, so nothing checks it"
-    if fence.language == "notation" or (fence.language in PROGRAMS and not SESSION.search(fence.body)):
-        return ""
-    if has_prompts(fence):
-        return "these examples are not run: call the fence python"
-    if LOOSE.search(fence.body):
-        return (
-            "nothing checks the numbers in this fence: show them as output, below the code that prints them"
-        )
-    return ""
-
-
 def _code_on_page(page: Page, config: Config) -> Iterator[str]:
     """Yield the code that the page runs or shows; prose may quote it."""
     for fence in page.fences:
         yield fence.body
-        if "program" in fence.attributes:
+        if isinstance(fence, Program):
             with contextlib.suppress(Exception):  # reported by the fence's own claim
                 yield read_program(fence, config)
-        if symbol := fence.attributes.get("source"):
+        if isinstance(fence, Listing):
             with contextlib.suppress(Exception):  # reported by the fence's own claim
-                yield read_source(symbol).code
+                yield read_source(fence.symbol).code

@@ -28,7 +28,7 @@ from proofread.config import Config
 from proofread.pages.agreement import disagreements
 from proofread.pages.findings import Finding
 from proofread.pages.markdown import read_page, read_text
-from proofread.pages.numbering import wrong_links
+from proofread.pages.references import wrong_links
 
 GRACE = 10.0
 """Seconds that a process may exceed its page's time limit before it is ended from outside."""

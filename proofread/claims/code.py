@@ -21,7 +21,7 @@ from typing import Any, ClassVar
 
 from proofread.claims.claim import Evidence, FenceClaim, Scope, TimeIsUp, described
 from proofread.claims.rounding import difference, indented
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Example, Fence, Output, Program
 from proofread.pages.findings import Correction, Wrong
 from proofread.pages.markdown import Page
 
@@ -62,11 +62,6 @@ def stale(fence: Fence, start: int, end: int, printed: str) -> Correction:
     return Correction(start, end, textwrap.indent(printed.strip("\n"), indent) + "\n")
 
 
-def has_prompts(fence: Fence) -> bool:
-    """Whether a fence shows a session with prompts."""
-    return any(line.lstrip().startswith(">>>") for line in fence.body.splitlines())
-
-
 def code_line(fence: Fence, scope: Scope) -> int:
     """Return the page's line on which the fence's code begins."""
     return scope.page.place(fence.body_start)[0]
@@ -76,7 +71,8 @@ def code_line(fence: Fence, scope: Scope) -> int:
 class PlainExample(FenceClaim):
     """A Python fence without prompts; what it prints is shown by an output fence below it."""
 
-    output: Fence | None
+    fence: Example | Program
+    output: Output | None
     kind: ClassVar[str] = "code"
 
     @property
@@ -108,7 +104,7 @@ class PlainExample(FenceClaim):
 class PromptExample:
     """One example of a fence with prompts."""
 
-    fence: Fence
+    fence: Example
     example: doctest.Example
     start: int
     kind: str = "code"
@@ -176,7 +172,7 @@ class _Runner(doctest.DocTestRunner):
         self.wrong = f"the code raises {described(exc_info[1])}"
 
 
-def prompt_examples(fence: Fence, page: Page) -> Iterator["PromptExample | Unread"]:
+def prompt_examples(fence: Example, page: Page) -> Iterator["PromptExample | Unread"]:
     """Yield the examples of a fence with prompts, or of a docstring."""
     try:
         examples = doctest.DocTestParser().get_examples(fence.body)
@@ -192,7 +188,7 @@ def prompt_examples(fence: Fence, page: Page) -> Iterator["PromptExample | Unrea
             yield PromptExample(fence, example, start)
 
 
-def text_between(fence: Fence) -> Iterator["Unread"]:
+def text_between(fence: Example) -> Iterator["Unread"]:
     """Yield what stands between the examples of a fence, where nobody would check it."""
     with contextlib.suppress(ValueError):  # reported by `prompt_examples`
         for piece in doctest.DocTestParser().parse(fence.body):

@@ -6,8 +6,7 @@ from typing import Any, ClassVar
 
 from proofread.claims.claim import Evidence, NotYet, Scope
 from proofread.claims.code import Skipped
-from proofread.equations import Equations, Formula, Link, Notation, Numeral
-from proofread.pages import numbering
+from proofread.equations import Equations, Formula, Link, Numeral
 from proofread.pages.blocks import FormulaBlock
 from proofread.pages.findings import Wrong
 from proofread.pages.markdown import Page
@@ -83,18 +82,20 @@ class UnusedSymbol:
         raise Wrong(f"{self.latex} is declared and used nowhere on the page")
 
 
-def equation_claims(page: Page, notation: Notation) -> Iterator[EquationClaim | Skipped | UnusedSymbol]:
+def equation_claims(page: Page) -> Iterator[EquationClaim | Skipped | UnusedSymbol]:
     """Yield a claim for each link of the page's formulas, and for each formula that is left unchecked."""
+    notation, block = page.notation, page.notation_block
     equations = Equations(notation, [_formula(block) for block in page.formulas if block.unchecked is None])
-    names = {equation.formula.latex_start: str(equation) for equation in numbering.equations(page)}
+    names = {equation.formula.latex_start: str(equation) for equation in page.equations}
     yield from (EquationClaim(equations, link, names.get(link.formula.start, "")) for link in equations.links)
     yield from (Skipped(b.start, b.end, b.unchecked) for b in page.formulas if b.unchecked is not None)
-    blocks = [fence for fence in page.fences if fence.language == "notation"]
-    for latex in equations.unused() if blocks else ():
+    if block is None:
+        return
+    for latex in equations.unused():
         if not any(latex in symbol.code for symbol in notation.symbols if symbol.latex != latex):
-            yield UnusedSymbol(page.text.find(latex, blocks[0].body_start), latex)
-    for letter in equations.unused_letters() if blocks else ():
-        yield UnusedSymbol(page.text.find(f"{letter}:", blocks[0].body_start), letter)
+            yield UnusedSymbol(page.text.find(latex, block.body_start), latex)
+    for letter in equations.unused_letters():
+        yield UnusedSymbol(page.text.find(f"{letter}:", block.body_start), letter)
 
 
 def _formula(block: FormulaBlock) -> Formula:

@@ -21,7 +21,7 @@ from proofread.claims.svg.glyphs import compact_glyphs
 from proofread.claims.svg.marks import joined_marks
 from proofread.claims.svg.outlines import simplified_outlines
 from proofread.config import Config
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Figure
 from proofread.pages.findings import Wrong
 from proofread.pages.markdown import without_numbers
 
@@ -39,19 +39,21 @@ _IDENTIFIER = re.compile(r'(\bid="|xlink:href="#|href="#|url\(#)')
 class FigureClaim(FenceClaim):
     """A fence that draws a figure, with its alt text."""
 
+    fence: Figure
     kind: ClassVar[str] = "figure"
 
     def check(self, scope: Scope) -> Evidence:
         """Draw the figure."""
-        name, alt = self.fence.attributes["figure"], self.fence.attributes.get("alt", "")
+        name = self.fence.name
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise Wrong(f"a figure's name is lower-case words joined by hyphens, not {name!r}")
-        if next(f for f in scope.page.fences if f.attributes.get("figure") == name) != self.fence:
+        figures = (fence for fence in scope.page.fences if isinstance(fence, Figure))
+        if next(figure for figure in figures if figure.name == name) != self.fence:
             raise Wrong(f"another figure of this page is called {name!r}, too")
         svg = with_values(draw(self.fence, scope, name), self.fence.attributes.get("data", ""), scope)
-        if not alt.strip():  # only now, for the code below may need what this code binds
+        if not self.fence.alt.strip():  # only now, for the code below may need what this code binds
             raise Wrong(f"the figure {name!r} has no alt text")
-        if scope.page.caption(self.fence) is None:
+        if self.fence.caption is None:
             raise Wrong(
                 f"the figure {name!r} has no caption: a paragraph right below it that starts with 'Figure:'"
             )
@@ -76,7 +78,7 @@ def _plain(name: str, value: Any) -> Any:
     return plain
 
 
-def draw(fence: Fence, scope: Scope, name: str) -> str:
+def draw(fence: Figure, scope: Scope, name: str) -> str:
     """Run a figure's code and return its SVG, named by its alt text."""
     import matplotlib.pyplot as plt
 
@@ -91,7 +93,7 @@ def draw(fence: Fence, scope: Scope, name: str) -> str:
             svg = _saved()
         finally:
             plt.close("all")
-    return themed(svg, name, without_numbers(fence.attributes.get("alt", "")), scope.config.colours)
+    return themed(svg, name, without_numbers(fence.alt), scope.config.colours)
 
 
 def _saved() -> str:

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from proofread.claims.claim import Evidence, FenceClaim, Scope
 from proofread.config import resolve
+from proofread.pages.blocks import Listing
 from proofread.pages.findings import Wrong
 
 
@@ -87,11 +88,12 @@ def _is_text(statement: ast.AST) -> bool:
 class SourceClaim(FenceClaim):
     """A fence that shows a symbol of the package."""
 
+    fence: Listing
     kind: ClassVar[str] = "source"
 
     def check(self, scope: Scope) -> Evidence:
         """Find the symbol; a copy beside it would be a second home for one fact."""
-        symbol = self.fence.attributes["source"]
+        symbol = self.fence.symbol
         if self.fence.body.strip():
             raise Wrong(f"the fence shows {symbol}, so it must hold no copy of it")
         if not symbol.startswith(tuple(f"{package}." for package in scope.config.packages)):

@@ -17,31 +17,28 @@ from types import SimpleNamespace
 from proofread.claims.claim import Scope
 from proofread.claims.code import PlainExample, run_code
 from proofread.config import Config
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Program
 from proofread.pages.findings import Wrong
 from proofread.pages.markdown import read_text
 
 
-def read_program(fence: Fence, config: Config) -> str:
+def read_program(fence: Program, config: Config) -> str:
     """Return the text of the program that a fence shows, or raise `OSError`."""
-    return read_text(config.root / config.docs / fence.attributes["program"])
-
-
-def needed_files(fence: Fence) -> list[str]:
-    """Return the files that a program reads, as paths below the site's root."""
-    return fence.attributes.get("needs", "").split()
+    return read_text(config.root / config.docs / fence.path)
 
 
 @dataclass(frozen=True)
 class ProgramClaim(PlainExample):
     """A fence that shows a whole program, and the output fence below it."""
 
+    fence: Program
+
     def printed(self, scope: Scope) -> str:
         """Run the program by itself, and return what it prints."""
-        name, code = self.fence.attributes["program"], self._code(scope.config)
+        name, code = self.fence.path, self._code(scope.config)
         alone = Scope(scope.page, name, scope.config)
         try:
-            with folder_of(needed_files(self.fence), scope.config):
+            with folder_of(self.fence.needs, scope.config):
                 printed = run_code(code, alone, 1)
         except Wrong as error:
             raise Wrong(f"{name}: {error}") from None
@@ -50,10 +47,10 @@ class ProgramClaim(PlainExample):
 
     def _code(self, config: Config) -> str:
         """Return the program, if the fence shows one that readers can run."""
-        name = self.fence.attributes["program"]
+        name = self.fence.path
         if self.fence.body.strip():
             raise Wrong(f"the fence shows {name}, so it must hold no copy of it")
-        if hidden := [file for file in needed_files(self.fence) if file not in config.downloads]:
+        if hidden := [file for file in self.fence.needs if file not in config.downloads]:
             raise Wrong(f"readers cannot get {hidden[0]}: list it under downloads")
         try:
             return read_program(self.fence, config)

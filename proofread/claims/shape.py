@@ -7,7 +7,7 @@ import numpy as np
 
 from proofread.claims.claim import Evidence, FenceClaim, Scope
 from proofread.equations import Notation, NotationError, Symbol
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Fence, NotationBlock
 from proofread.pages.findings import Wrong
 
 
@@ -15,15 +15,16 @@ from proofread.pages.findings import Wrong
 class NotationClaim(FenceClaim):
     """A notation block that can be read."""
 
-    notation: Notation | None
-    error: NotationError | None = None
     kind: ClassVar[str] = "notation"
 
     def check(self, scope: Scope) -> Evidence:
         """Report a block that cannot be read, and a second one."""
-        if self.error:
-            raise Wrong(str(self.error), _line_start(scope.page.text, self.fence.body_start, self.error.line))
-        if [f.language for f in scope.page.fences].count("notation") > 1:
+        try:
+            Notation.read(self.fence.body)
+        except NotationError as error:
+            place = _line_start(scope.page.text, self.fence.body_start, error.line)
+            raise Wrong(str(error), place) from None
+        if sum(isinstance(fence, NotationBlock) for fence in scope.page.fences) > 1:
             raise Wrong("a page has one notation block, and this one has more")
         return Evidence("the notation that equations are read in")
 
@@ -32,14 +33,6 @@ def _line_start(text: str, start: int, line: int) -> int:
     for _ in range(max(line, 1) - 1):
         start = text.find("\n", start) + 1
     return start
-
-
-def read_notation(fence: Fence) -> NotationClaim:
-    """Return the claim of a notation block, with what it declares."""
-    try:
-        return NotationClaim(fence, Notation.read(fence.body))
-    except NotationError as error:
-        return NotationClaim(fence, None, error)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import zip_longest
 from pathlib import PurePosixPath
 
-from proofread.equations import Notation, NotationError, Symbol
+from proofread.equations import Symbol
 from proofread.pages.blocks import Fence
 from proofread.pages.findings import Finding
 from proofread.pages.markdown import Page
@@ -35,16 +35,8 @@ def disagreements(pages: Mapping[str, Page]) -> Iterator[Finding]:
 
 def _uses(pages: Mapping[str, Page]) -> Iterator[Use]:
     for path, page in pages.items():
-        for fence in page.fences:
-            if fence.language == "notation":
-                yield from ((path, page, fence, symbol) for symbol in _symbols(fence) if symbol.python)
-
-
-def _symbols(fence: Fence) -> list[Symbol]:
-    try:
-        return Notation.read(fence.body).symbols
-    except NotationError:  # the page's own check reports it
-        return []
+        if fence := page.notation_block:
+            yield from ((path, page, fence, symbol) for symbol in page.notation.symbols if symbol.python)
 
 
 def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

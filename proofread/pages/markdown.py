@@ -13,18 +13,28 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from proofread.equations import Notation, NotationError
 from proofread.pages.blocks import (
     PYTHON,
     Caption,
     Directive,
     Documented,
+    Example,
     Fence,
+    Figure,
     FormulaBlock,
     Label,
+    Listing,
+    NotationBlock,
     Number,
+    Output,
+    Program,
     Reference,
+    Specimen,
     Stray,
+    Text,
 )
+from proofread.pages.numbering import Equation, numbered
 
 _PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
 _INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
@@ -102,15 +112,32 @@ class Page:
         """The offset of each line."""
         return [0, *(m.end() for m in re.finditer("\n", self.text))]
 
-    @property
+    @cached_property
     def all_numbers(self) -> list[Number]:
         """The checked numbers in prose, in formulas and in alt texts."""
         in_formulas = [number for formula in self.formulas for number in formula.numbers]
-        return [*self.numbers, *in_formulas, *(n for fence in self.fences for n in self._in_alt_text(fence))]
+        in_figures = [
+            number for fence in self.fences if isinstance(fence, Figure) for number in fence.numbers
+        ]
+        return [*self.numbers, *in_formulas, *in_figures]
 
-    def _in_alt_text(self, fence: Fence) -> list[Number]:
-        alt = fence.attributes.get("alt", "") if "figure" in fence.attributes else ""
-        return read_numbers(alt, self.text.find(alt, fence.start))
+    @cached_property
+    def equations(self) -> list[Equation]:
+        """The display formulas, with their numbers and addresses."""
+        return numbered(self.formulas)
+
+    @cached_property
+    def notation_block(self) -> NotationBlock | None:
+        """The fence that says what the symbols of the page are; a second one is a finding."""
+        return next((fence for fence in self.fences if isinstance(fence, NotationBlock)), None)
+
+    @cached_property
+    def notation(self) -> Notation:
+        """What the symbols of the page are; nothing is known of them where the block cannot be read."""
+        try:
+            return Notation.read(self.notation_block.body if self.notation_block else "")
+        except NotationError:  # reported by the block's own claim
+            return Notation.read("")
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return line and column of an offset, both counted from 1."""
@@ -120,15 +147,6 @@ class Page:
     def has_directive(self, name: str) -> bool:
         """Whether the page asks the build for something by this name."""
         return any(directive.name == name for directive in self.directives)
-
-    def is_in_heading(self, formula: FormulaBlock) -> bool:
-        """Whether a formula is part of a heading."""
-        return self.text[self.text.rfind("\n", 0, formula.start) + 1 :].startswith("#")
-
-    def caption(self, fence: Fence) -> Caption | None:
-        """Return the caption right under a figure's fence."""
-        match = _CAPTION.match(self.text, fence.end)
-        return Caption(match.start("label"), match.end(), match.start("text")) if match else None
 
 
 def read_text(path: Path) -> str:
@@ -269,9 +287,35 @@ def _fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
     if re.search(rf"^[ \t]*{mark}{mark[0]}*[ \t]*[^\s{mark[0]}]", "".join(body), re.MULTILINE):
         problem = "another fence opens inside this one: is it not closed, or should it be longer?"
     start = match.start("fence")
-    return Fence(
+    fence = Fence(
         start, end, language, attributes, "".join(body), body_start, body_end, prefix, reason, problem
     )
+    return _of_kind(fence, text)
+
+
+def _of_kind(fence: Fence, text: str) -> Fence:
+    """Decide, once, what a fence is."""
+    given, attributes = vars(fence), fence.attributes
+    if "source" in attributes:
+        return Listing(**given)
+    if "figure" in attributes and fence.is_python:
+        alt = attributes.get("alt", "")
+        numbers = tuple(read_numbers(alt, text.find(alt, fence.start)))
+        return Figure(**given, numbers=numbers, caption=_caption(text, fence.end))
+    if "page" in attributes:
+        return Specimen(**given)
+    if "program" in attributes:
+        return Program(**given)
+    if fence.is_python:
+        return Example(**given)
+    kinds: dict[str, type[Fence]] = {"output": Output, "notation": NotationBlock}
+    return kinds.get(fence.language, Text)(**given)
+
+
+def _caption(text: str, end: int) -> Caption | None:
+    """Return the caption right under a figure's fence."""
+    match = _CAPTION.match(text, end)
+    return Caption(match.start("label"), match.end(), match.start("text")) if match else None
 
 
 def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
@@ -312,9 +356,9 @@ def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list
         numbers, latex = _blanked_numbers(_LABEL.sub(_blank, written), start)
         _, reason = reasons.pop(match.start(), (0, None))
         display = group in "dbe"
-        formulas.append(
-            FormulaBlock(match.start(), match.end(), latex, start, display, numbers, reason, labels)
-        )
+        in_heading = text.startswith("#", text.rfind("\n", 0, match.start()) + 1)
+        given = (match.start(), match.end(), latex, start, display, numbers, reason, labels, in_heading)
+        formulas.append(FormulaBlock(*given))
     return formulas, _FORMULA.sub(_blank, text)
 
 

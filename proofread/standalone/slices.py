@@ -11,9 +11,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from proofread.claims.code import has_prompts
 from proofread.config import Config
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Example, Figure
 from proofread.pages.markdown import Page
 from proofread.standalone.definitions import read_module
 from proofread.standalone.effects import Effect
@@ -28,7 +27,7 @@ _NOTHING = read_statements("pass")[0]
 
 def standalone_examples(page: Page, config: Config) -> dict[int, str]:
     """Return the text of each example that needs something of the page above it, by the fence's place."""
-    fences = [fence for fence in page.fences if runs(fence)]
+    fences = list(examples(page))
     parts = [read_statements(code_of(fence)) for fence in fences]
     statements = [statement for part in parts for statement in part]
     steps = _followed([*statements, _NOTHING], config.packages)
@@ -36,25 +35,20 @@ def standalone_examples(page: Page, config: Config) -> dict[int, str]:
     for fence, part in zip(fences, parts, strict=True):
         end = start + len(part)
         needed = _needed(steps, start, end)
-        if needed and not has_prompts(fence):
+        if needed and not fence.has_prompts:
             texts[fence.start] = _text(fence, needed, steps[start:end], config)
         start = end
     return texts
 
 
-def runs(fence: Fence) -> bool:
-    """Whether a fence is code of the page's own that its build runs."""
-    shown = (
-        fence.unchecked is not None
-        or fence.problem
-        or {"source", "page", "program"} & fence.attributes.keys()
-    )
-    return fence.is_python and not shown
+def examples(page: Page) -> Iterator[Example]:
+    """Yield the code of a page's own that its build runs."""
+    yield from (fence for fence in page.fences if isinstance(fence, Example) and fence.is_taken)
 
 
-def code_of(fence: Fence) -> str:
+def code_of(fence: Example) -> str:
     """Return the code of a fence, without its prompts if it has any."""
-    if not has_prompts(fence):
+    if not fence.has_prompts:
         return fence.body
     return "".join(example.source for example in doctest.DocTestParser().get_examples(fence.body))
 
@@ -199,14 +193,14 @@ def _imports(statement: Statement) -> Iterator[Import]:
     return (imported for node in statement.nodes for imported in read_imports(node))
 
 
-def _text(fence: Fence, needed: Sequence[Statement], own: Sequence[_Step], config: Config) -> str:
+def _text(fence: Example, needed: Sequence[Statement], own: Sequence[_Step], config: Config) -> str:
     """Return imports, what is needed, and the example itself."""
     statements = [*needed, *(step.statement for step in own)]
     top = _movable(statements)
     body = fence.body
     for statement in (s for s in statements[len(needed) :] if _moves(s, top)):
         body = body.replace(statement.text + "\n", "", 1)
-    if "figure" in fence.attributes:
+    if isinstance(fence, Figure):
         body, top = _shown(body, top)
     rest = [s for s in needed if not _moves(s, top)]
     first = next((s for s in statements[len(needed) :] if not _moves(s, top)), _NOTHING)

@@ -24,16 +24,14 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from proofread.claims.code import has_prompts
 from proofread.claims.program import read_program
 from proofread.config import Config
-from proofread.equations import Notation
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Example, Fence, Figure, Listing, NotationBlock, Output, Program
 from proofread.pages.markdown import Page, without_front_matter, without_numbers
-from proofread.pages.numbering import equations, reference_edits
+from proofread.pages.references import reference_edits
 from proofread.standalone.definitions import definition
 from proofread.standalone.imports import read_imports
-from proofread.standalone.slices import code_of, runs
+from proofread.standalone.slices import code_of, examples
 from proofread.standalone.statements import read_statements
 from proofread.website.render import Edit, applied, symbol_lines
 
@@ -98,7 +96,7 @@ def _equation_edits(page: Page) -> Iterator[Edit]:
     for label in (label for formula in page.formulas for label in formula.labels):
         before = page.text[: label.start].rstrip()
         yield len(before), page.text.index("}", label.start) + 1, ""
-    for equation in equations(page):
+    for equation in page.equations:
         start, length = equation.formula.latex_start, len(equation.formula.latex)
         end = start + len(page.text[start : start + length].rstrip())
         if start != equation.formula.start:  # a bare environment numbers itself
@@ -141,20 +139,20 @@ def _cells(part: str | int, page: Page, config: Config, address: Address) -> Ite
         yield from _markdown(_linked(part, address))
         return
     fence, below = page.fences[part], page.fences[part + 1 : part + 2]
-    if fence.language == "notation":
-        yield from _markdown("\n".join(symbol_lines(Notation.read(fence.body))))
-    elif "source" in fence.attributes:
-        yield _code(definition(fence.attributes["source"], config.packages))
-    elif not runs(fence):
-        yield from [] if _is_output(fence) else _markdown(_verbatim(fence, config))
-    elif has_prompts(fence):
-        yield from map(_session, doctest.DocTestParser().get_examples(fence.body))
-    else:
-        yield _code(_described(fence), "".join(output.body for output in below if _is_output(output)))
-
-
-def _is_output(fence: Fence) -> bool:
-    return fence.language == "output"
+    match fence:
+        case NotationBlock():
+            yield from _markdown("\n".join(symbol_lines(page.notation)))
+        case Listing():
+            yield _code(definition(fence.symbol, config.packages))
+        case Example(is_taken=True, has_prompts=True):
+            yield from map(_session, doctest.DocTestParser().get_examples(fence.body))
+        case Example(is_taken=True):
+            printed = "".join(output.body for output in below if isinstance(output, Output))
+            yield _code(_described(fence), printed)
+        case Output():
+            pass  # in the cell of the code above it
+        case _:
+            yield from _markdown(_verbatim(fence, config))
 
 
 def _markdown(text: str) -> Iterator[Cell]:
@@ -191,18 +189,18 @@ def _session(example: doctest.Example) -> Cell:
     return _code(example.source, example.want, kind)
 
 
-def _described(fence: Fence) -> str:
+def _described(fence: Example) -> str:
     """Return a fence's code, under what a figure shows."""
-    if "figure" not in fence.attributes:
+    if not isinstance(fence, Figure):
         return code_of(fence)
-    alt = f"alt: {without_numbers(fence.attributes.get('alt', ''))}"
+    alt = f"alt: {without_numbers(fence.alt)}"
     lines = textwrap.wrap(alt, WIDTH, initial_indent="# ", subsequent_indent="# ")
     gap = "\n\n" if fence.body.startswith("#") else "\n"  # a comment of the code's own is no part of it
     return "\n".join(lines) + gap + fence.body
 
 
 def _verbatim(fence: Fence, config: Config) -> str:
-    body = read_program(fence, config) if "program" in fence.attributes else fence.body
+    body = read_program(fence, config) if isinstance(fence, Program) else fence.body
     ticks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", body))])
     return f"{ticks}{fence.language}\n{body.rstrip()}\n{ticks}"
 
@@ -231,7 +229,7 @@ def _note(page: Page, config: Config, address: Address) -> str:
 
 def _modules(page: Page) -> list[str]:
     """Return what a page imports that does not come with Python."""
-    statements = (s for fence in page.fences if runs(fence) for s in read_statements(code_of(fence)))
+    statements = (s for fence in examples(page) for s in read_statements(code_of(fence)))
     imports = (i for s in statements for node in s.nodes for i in read_imports(node))
     return sorted({i.module.partition(".")[0] for i in imports} - sys.stdlib_module_names)
 

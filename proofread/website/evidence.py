@@ -17,7 +17,7 @@ from proofread.checking.page import Report
 from proofread.claims.claim import Result
 from proofread.pages.blocks import FormulaBlock
 from proofread.pages.markdown import Page
-from proofread.pages.numbering import Equation, equations
+from proofread.pages.numbering import Equation
 
 PLACE = re.compile(
     r'(?P<formula><span class="formula"[^>]*>)?<math data-proof="(?P<number>\d+)"'
@@ -80,8 +80,8 @@ def proofs(page: Page, report: Report) -> list[Proof]:
 
     Those in headings are left out: a mark in them would become part of the heading's address.
     """
-    numbered = {equation.formula: equation for equation in equations(page)}
-    formulas = [formula for formula in page.formulas if not page.is_in_heading(formula)]
+    numbered = {equation.formula: equation for equation in page.equations}
+    formulas = [formula for formula in page.formulas if not formula.in_heading]
     found = (_proof(formula, report.results, numbered.get(formula)) for formula in formulas)
     return [proof for proof in found if proof.is_told or proof.equation]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from proofread.equations import Notation, Symbol
+from proofread.equations import Symbol
 from proofread.pages.markdown import Page
 from proofread.website.render import symbol_row, symbol_rows
 
@@ -11,16 +11,9 @@ def tables(pages: Sequence[tuple[str, Page]]) -> str:
     """Return the notation of all pages, a Markdown table for each chapter (a folder of pages)."""
     chapters: dict[str, dict[tuple[str, str], Symbol]] = {}
     for uri, page in pages:
-        for symbol in page_symbols(page):
+        for symbol in page.notation.symbols:
             chapters.setdefault(_chapter(uri), {}).setdefault((symbol.latex, symbol.python), symbol)
     return "\n\n".join(_table(name, list(symbols.values())) for name, symbols in chapters.items())
-
-
-def page_symbols(page: Page) -> list[Symbol]:
-    """Return the symbols that a page declares."""
-    return [
-        s for fence in page.fences if fence.language == "notation" for s in Notation.read(fence.body).symbols
-    ]
 
 
 def _chapter(uri: str) -> str:

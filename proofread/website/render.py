@@ -14,12 +14,22 @@ from proofread.checking.page import Report
 from proofread.claims.listing import read_source
 from proofread.claims.program import read_program
 from proofread.config import Config
-from proofread.equations import Notation, NotationError, Size, Symbol
+from proofread.equations import Notation, Size, Symbol
 from proofread.equations.notation.blocks import sections
-from proofread.pages.blocks import Fence, Number
+from proofread.pages.blocks import (
+    Example,
+    Fence,
+    Figure,
+    Listing,
+    NotationBlock,
+    Number,
+    Output,
+    Program,
+    Specimen,
+)
 from proofread.pages.markdown import Page
 from proofread.website.evidence import mark_edits
-from proofread.website.snippets import is_snippet, mark, shown_file
+from proofread.website.snippets import mark, shown_file
 
 Edit = tuple[int, int, str]
 """Start, end, and the text in between that replaces it."""
@@ -88,20 +98,22 @@ def _attribute(text: str) -> str:
 
 
 def _fence_edits(fence: Fence, page: Page, config: Config) -> list[Edit]:
-    if fence.language == "notation":
-        return [(fence.start, fence.end, symbol_table(fence.body))]
-    if fence.language == "output":
-        return [(fence.start, fence.end, _fenced(fence, "{ .text .output .no-copy }", fence.body))]
-    if {"source", "program"} & fence.attributes.keys():
-        return [(fence.start, fence.end, _listing(fence, page, config))]
-    if name := fence.attributes.get("page"):
-        marked = f' hl_lines="{lines}"' if (lines := fence.attributes.get("hl_lines")) else ""
-        return [
-            (fence.start, fence.end, _fenced(fence, f'{{ .markdown title="{name}"{marked} }}', fence.body))
-        ]
-    if "figure" in fence.attributes and fence.is_python:
-        return _figure_edits(fence, page)
-    return [_marked(fence, page)] if is_snippet(fence) else []
+    match fence:
+        case NotationBlock():
+            return [(fence.start, fence.end, symbol_table(page.notation))]
+        case Output():
+            return [(fence.start, fence.end, _fenced(fence, "{ .text .output .no-copy }", fence.body))]
+        case Listing() | Program():
+            return [(fence.start, fence.end, _listing(fence, page, config))]
+        case Specimen():
+            marked = f' hl_lines="{lines}"' if (lines := fence.attributes.get("hl_lines")) else ""
+            info = f'{{ .markdown title="{fence.name}"{marked} }}'
+            return [(fence.start, fence.end, _fenced(fence, info, fence.body))]
+        case Figure(is_taken=True):
+            return _figure_edits(fence, page)
+        case Example(is_taken=True):
+            return [_marked(fence, page)]
+    return []
 
 
 def _fenced(fence: Fence, info: str, body: str) -> str:
@@ -122,19 +134,19 @@ def _marked(fence: Fence, page: Page) -> Edit:
     return fence.start, end, f"{ticks}{{ .{fence.language} .{mark(page, fence)}{others} }}"
 
 
-def _listing(fence: Fence, page: Page, config: Config) -> str:
-    if program := fence.attributes.get("program"):
-        code, kind, title = read_program(fence, config), ".program", PurePosixPath(program).name
+def _listing(fence: Listing | Program, page: Page, config: Config) -> str:
+    if isinstance(fence, Program):
+        code, kind, title = read_program(fence, config), ".program", PurePosixPath(fence.path).name
     else:
-        source = read_source(fence.attributes["source"])
+        source = read_source(fence.symbol)
         code, kind = source.code, ".source"
         title = f"{shown_file(source.path, config.root)}, line {source.line}"
     return _fenced(fence, f'{{ .python {kind} .{mark(page, fence)} title="{title}" }}', code)
 
 
-def _figure_edits(fence: Fence, page: Page) -> list[Edit]:
+def _figure_edits(fence: Figure, page: Page) -> list[Edit]:
     """Open the figure, put its place-holder, move the caption in, and fold the code under it."""
-    name, caption = fence.attributes["figure"], page.caption(fence)
+    name, caption = fence.name, fence.caption
     if caption is None:
         return []
     opening = f'<figure class="figure" id="figure-{name}" markdown="1">\n<div data-figure="{name}"></div>\n'
@@ -148,17 +160,18 @@ def placed_figures(content: str, page: Page, report: Report) -> str:
     """Return a page's HTML with its figures in their places."""
     artefacts = report.artefacts()
     for fence in page.fences:
-        if name := fence.attributes.get("figure"):
-            content = content.replace(f'<div data-figure="{name}"></div>', artefacts.get(fence.start, ""))
+        if isinstance(fence, Figure):
+            place = f'<div data-figure="{fence.name}"></div>'
+            content = content.replace(place, artefacts.get(fence.start, ""))
     return content
 
 
 TABLE_HEAD = "| symbol | Python | shape | meaning |\n|---|---|---|---|\n"
 
 
-def symbol_table(notation: str) -> str:
-    """Return the symbol table of a notation block, folded, or it would be a wall before the text."""
-    rows = symbol_lines(Notation.read(notation))[2:]
+def symbol_table(notation: Notation) -> str:
+    """Return the symbol table of a page, folded, or it would be a wall before the text."""
+    rows = symbol_lines(notation)[2:]
     return symbol_rows(rows, "Symbols on this page") if rows else ""
 
 
@@ -208,21 +221,11 @@ def _shape(symbol: Symbol) -> str:
 
 
 def tagged_symbols(page: Page) -> dict[str, str]:
-    """Return the Python name of each LaTeX symbol of a page."""
-    for fence in page.fences:
-        if fence.language == "notation":
-            try:
-                return _names(fence.body)
-            except NotationError:
-                return {}
-    return {}
-
-
-def _names(notation: str) -> dict[str, str]:
-    """Return the names in Python; an entry such as `w_{dj}` is shown by the name of its array."""
-    read = Notation.read(notation)
-    names = {symbol.latex: symbol.python or _python_name(symbol) for symbol in read.symbols}
-    names |= {letter: letter for letter in read.sizes}
-    for part in sections(notation).get("parts", []):
+    """Return the Python name of each LaTeX symbol of a page; an entry is shown by the name of its array."""
+    if page.notation_block is None:
+        return {}
+    names = {symbol.latex: symbol.python or _python_name(symbol) for symbol in page.notation.symbols}
+    names |= {letter: letter for letter in page.notation.sizes}
+    for part in sections(page.notation_block.body).get("parts", []):
         names[part.key] = names.get(part.key) or names.get(part.text.partition("[")[0].strip(), "")
     return {latex: name for latex, name in names.items() if name}

@@ -10,7 +10,7 @@ from proofread.checking import notebook as execution
 from proofread.checking.cache import Cache
 from proofread.checking.page import Report
 from proofread.config import Config
-from proofread.pages import numbering
+from proofread.pages import references
 from proofread.pages.markdown import Page, read_text, without_front_matter
 from proofread.website import (
     chapter_notebook,
@@ -58,8 +58,8 @@ class Site:
     def markdown(self, path: str) -> str:
         """Return a page's Markdown with what is shown in the place of what was checked."""
         page, report = self.pages[path], self.reports[path]
-        references = numbering.reference_edits(path, self.pages)
-        shown = shown_markdown(page, report, self._directives(), self.config, references)
+        links = references.reference_edits(path, self.pages)
+        shown = shown_markdown(page, report, self._directives(), self.config, links)
         return without_front_matter(shown) + "\n" + self._ledger_line(path)
 
     def _directives(self) -> dict[str, Callable[[], str]]:
@@ -154,7 +154,7 @@ class Site:
     def label_links(self, path: str, titles: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         """Return the address of each labelled equation, seen from a file, and the words that lead to it."""
         links: dict[str, tuple[str, str]] = {}
-        for label, (uri, equation) in numbering.labelled(self.pages).items():
+        for label, (uri, equation) in references.labelled(self.pages).items():
             if uri == path:
                 links[label] = f"#{equation.id}", equation.shown
             elif address := self.link(path, uri):

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from proofread.claims.listing import Source, read_source
-from proofread.claims.program import needed_files
 from proofread.config import Config
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Example, Fence, Listing, Program
 from proofread.pages.markdown import Page
 from proofread.standalone.definitions import standalone
-from proofread.standalone.slices import runs, standalone_examples
+from proofread.standalone.slices import standalone_examples
 from proofread.website import downloads
 
 MARK = re.compile(
@@ -52,8 +51,7 @@ class Addresses:
 
 def is_snippet(fence: Fence) -> bool:
     """Whether a fence can have something beside its code."""
-    shown = not {"source", "program"}.isdisjoint(fence.attributes)
-    return runs(fence) or (shown and not fence.problem and fence.unchecked is None)
+    return isinstance(fence, Example | Listing | Program) and fence.is_taken
 
 
 def mark(page: Page, fence: Fence) -> str:
@@ -82,15 +80,15 @@ def _shown(
     found: re.Match[str], page: Page, texts: Mapping[int, str], config: Config, addresses: Addresses
 ) -> str:
     fence = page.fences[int(found["number"])]
-    symbol, bar = fence.attributes.get("source"), found["title"] or ""
+    symbol, bar = fence.symbol if isinstance(fence, Listing) else "", found["title"] or ""
     text = standalone(symbol, config.packages) if symbol else texts.get(fence.start, "")
     button, script = _copying(text)
     if symbol:
         place, *others = _links(read_source(symbol), config, addresses)
         parts = [place, *filter(None, [button]), *others]  # what may be long comes last, on a line of its own
         bar, button = f'<div class="filename">{" ".join(parts)}</div>', ""
-    if program := fence.attributes.get("program"):
-        bar = f'<div class="filename">{" ".join(_to_take_away(program, fence, addresses))}</div>'
+    if isinstance(fence, Program):
+        bar = f'<div class="filename">{" ".join(_to_take_away(fence, addresses))}</div>'
     opening = f'<div class="{found["before"]}{found["after"]}">'
     return f"{opening}{bar}{found['code']}{button}{script}</div>"
 
@@ -113,13 +111,11 @@ def _links(source: Source, config: Config, addresses: Addresses) -> Iterator[str
         yield _link(address, "Tests")
 
 
-def _to_take_away(program: str, fence: Fence, addresses: Addresses) -> Iterator[str]:
+def _to_take_away(program: Program, addresses: Addresses) -> Iterator[str]:
     """Yield a program's name, and the links to it and to the data that it reads."""
-    yield _link("", PurePosixPath(program).name, "place")
-    files = {program: "Download"}
-    files |= {
-        downloads.address(file): f"Its data: {PurePosixPath(file).name}" for file in needed_files(fence)
-    }
+    yield _link("", PurePosixPath(program.path).name, "place")
+    files = {program.path: "Download"}
+    files |= {downloads.address(file): f"Its data: {PurePosixPath(file).name}" for file in program.needs}
     yield from (
         _link(addresses.download(f), words).replace("<a ", "<a download ") for f, words in files.items()
     )

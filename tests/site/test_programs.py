@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from proofread.claims.program import needed_files
-from proofread.pages.blocks import Fence
+from proofread.pages.blocks import Output, Program
 from proofread.pages.markdown import read_page, read_text
 
 ROOT = Path(__file__).parents[2]
@@ -17,13 +16,13 @@ DOCS = ROOT / "docs"
 PROGRAMS = sorted((DOCS / "programs").glob("*.py"))
 
 
-def fences() -> dict[str, list[tuple[Fence, Fence]]]:
+def fences() -> dict[str, list[tuple[Program, Output]]]:
     """Return the fences that show each program, with the output below them."""
-    found: dict[str, list[tuple[Fence, Fence]]] = {}
+    found: dict[str, list[tuple[Program, Output]]] = {}
     for page in (read_page(read_text(path)) for path in DOCS.rglob("*.md")):
         for fence, below in zip(page.fences, page.fences[1:], strict=False):
-            if "program" in fence.attributes:
-                found.setdefault(fence.attributes["program"], []).append((fence, below))
+            if isinstance(fence, Program):
+                found.setdefault(fence.path, []).append((fence, below))
     return found
 
 
@@ -51,7 +50,7 @@ def test_a_program_imports_numpy_and_what_comes_with_python(path: Path):
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 def test_a_program_prints_what_its_pages_show_in_an_empty_folder(path: Path, tmp_path: Path):
     for fence, output in fences()[f"programs/{path.name}"]:
-        for file in needed_files(fence):
+        for file in fence.needs:
             shutil.copy(ROOT / file, tmp_path)
         shutil.copy(path, tmp_path)
         command = [sys.executable, "-I", path.name]

@@ -327,7 +327,7 @@ def test_a_reason_above_nothing_is_a_stray():
 )
 def test_a_caption_stands_right_below_its_figure(below: str, caption: str | None):
     page = read_page(f'```python figure="a" alt="b"\nx\n```{below}')
-    found = page.caption(page.fences[0])
+    found = page.fences[0].caption
     assert (page.text[found.text_start : found.end] if found else None) == caption
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from proofread.config import Config, load_config
 from proofread.pages.markdown import read_page, read_text
-from proofread.standalone.slices import code_of, runs, standalone_examples
+from proofread.standalone.slices import code_of, examples, standalone_examples
 from proofread.standalone.statements import read_statements
 
 ROOT = Path(__file__).parents[3]
@@ -22,7 +22,7 @@ def job(path: str) -> dict:
     """Return the examples of a page with their standalone texts."""
     page = read_page(read_text(ROOT / path))
     texts = standalone_examples(page, CONFIG)
-    return {"examples": [example(page, fence, path, texts) for fence in page.fences if runs(fence)]}
+    return {"examples": [example(page, fence, path, texts) for fence in examples(page)]}
 
 
 def example(page, fence, path: str, texts: dict[int, str]) -> dict:

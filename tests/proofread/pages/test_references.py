@@ -5,8 +5,7 @@ import pytest
 from proofread.checking.processes import check_pages
 from proofread.config import Config
 from proofread.pages.markdown import read_page
-from proofread.pages.numbering import (
-    equations,
+from proofread.pages.references import (
     labelled,
     reference_edits,
     with_labels_linked,
@@ -18,16 +17,16 @@ LABELLED = "$$ 1 + 1 = 2 \\label{sum} $$\n"
 
 
 def ids(text: str) -> list[str]:
-    return [equation.id for equation in equations(read_page(text))]
+    return [equation.id for equation in read_page(text).equations]
 
 
 def test_displayed_formulas_are_numbered_in_the_order_of_the_page():
     page = read_page(f"# $$ 0 $$\n\n$$ a $$\n\n$b$\n\n??? note\n\n    {LABELLED}\n```\n$$ c $$\n```\n")
-    assert [(e.number, e.shown, e.formula.latex.strip()) for e in equations(page)] == [
+    assert [(e.number, e.shown, e.formula.latex.strip()) for e in page.equations] == [
         (1, "(1)", "a"),
         (2, "(2)", "1 + 1 = 2"),
     ]
-    assert [str(equation) for equation in equations(page)] == ["equation (1)", "equation sum (2)"]
+    assert [str(equation) for equation in page.equations] == ["equation (1)", "equation sum (2)"]
 
 
 def test_a_label_is_the_address_and_no_part_of_the_formula():
