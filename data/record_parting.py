@@ -2,6 +2,7 @@
 
 Both start alike, from the same 2000 moons, at learning rate 0.05; the second is given the rows in reverse.
 A gradient is a sum over rows, so on paper nothing changes; in float64 the sums are rounded differently.
+At the rate 0.02 they do not part: the rest of the first steps' swing is far larger than the rounding.
 
 Run it with `python data/record_parting.py [--progress]`, which takes a few seconds.
 On another processor both may round to the same side, so the page draws what is recorded here.
@@ -10,19 +11,21 @@ On another processor both may round to the same side, so the page draws what is 
 import argparse
 import json
 import platform
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
 from nnscratch.arrays import Array
 from nnscratch.datasets import load_moons
-from nnscratch.descent import Progress, train
+from nnscratch.descent import Progress, descend, train
 from nnscratch.mlp import Parameters, backward, forward, initialise
 
 LEARNING_RATE, ITERATIONS = 0.05, 5000
 EVERY = 20  # an even number, as in a log: it meets every second state, and never the ones between
 CLOSE_UP = range(1600, 1701)  # here every iteration, in which the two part
 CURVATURE_AT = range(100, 1501, 100)
+RATES, SWING_AT = (0.02, LEARNING_RATE), range(20, 2001, 20)
 
 START = initialise(2, 3, 1, np.random.RandomState(3))
 
@@ -47,14 +50,50 @@ def largest_curvatures(X: Array, t: Array) -> list[float]:
     return result
 
 
-def largest_curvature(parameters: Parameters, X: Array, t: Array, step: float = 1e-5) -> float:
-    """Return the largest eigenvalue of the matrix of second derivatives, by differences of the gradient."""
-    start = flat(parameters)
+def swings(X: Array, t: Array) -> dict[str, dict[str, list[float]]]:
+    """Return, for each of `RATES`, how wide the run swings and how far rounding moves it, at `SWING_AT`."""
+    result = {}
+    for rate in RATES:
+        run, other = states(rate, X, t), states(rate, X[::-1], t[::-1])
+        lengths = {
+            "swing": np.linalg.norm(turning(run), axis=1),
+            "apart": np.linalg.norm(run - other, axis=1),
+        }
+        result[str(rate)] = {
+            name: [float(f"{row[k]:.1e}") for k in SWING_AT] for name, row in lengths.items()
+        }
+    return result
+
+
+def states(learning_rate: float, X: Array, t: Array) -> Array:
+    """Return all states of a training, a row each, as far as `turning` needs them."""
+    updates = SWING_AT[-1] + 4
+    gradient = gradient_of_rows(START, X, t)
+    return descend(gradient, flat(START), learning_rate=learning_rate, iterations=updates)
+
+
+def turning(run: Array) -> Array:
+    """Return the part of each state that changes its sign at every update, a row for each but the last four.
+
+    Eight differences, one after the other, take away what moves smoothly and double what turns.
+    """
+    turned: Array = np.diff(run, n=8, axis=0) / 2**8
+    return np.vstack([np.full((4, run.shape[1]), np.nan), turned])  # centred: the first four states have none
+
+
+def gradient_of_rows(like: Parameters, X: Array, t: Array) -> Callable[[Array], Array]:
+    """Return the gradient as a function of all parameters in one row."""
 
     def gradient(values: Array) -> Array:
-        moved = shaped(values, parameters)
+        moved = shaped(values, like)
         return flat(backward(moved, forward(moved, X), t))
 
+    return gradient
+
+
+def largest_curvature(parameters: Parameters, X: Array, t: Array, step: float = 1e-5) -> float:
+    """Return the largest eigenvalue of the matrix of second derivatives, by differences of the gradient."""
+    start, gradient = flat(parameters), gradient_of_rows(parameters, X, t)
     shifts = step * np.eye(len(start))
     hessian = np.array([gradient(start + shift) - gradient(start - shift) for shift in shifts]) / (2 * step)
     return float(np.linalg.eigvalsh((hessian + hessian.T) / 2)[-1])
@@ -88,6 +127,8 @@ def record(progress: Progress | None = None) -> dict[str, object]:
         "last_two": {name: curve[-2:] for name, curve in runs.items()},
         "curvature_at": list(CURVATURE_AT),
         "curvature": largest_curvatures(X, t),
+        "swing_at": list(SWING_AT),
+        "swings": swings(X, t),
     }
 
 

@@ -125,6 +125,24 @@ def test_recorded_curvatures_are_found_again(parting, record_parting, moons):
     assert list(record_parting.CURVATURE_AT) == parting["curvature_at"]
 
 
+def test_rounding_stays_far_below_the_swing_at_the_small_rate_and_is_all_that_is_left_of_it_at_the_large_one(
+    parting,
+):
+    slow, fast = (
+        {name: np.array(row) for name, row in parting["swings"][rate].items()} for rate in ("0.02", "0.05")
+    )
+    after = np.array(parting["swing_at"])
+    assert (slow["swing"] / slow["apart"])[after <= 1120].min() > 1e8
+    assert fast["swing"][(after >= 600) & (after <= 1300)].max() < 1e-13
+    assert (fast["swing"] / fast["apart"])[after == 1700] > 0.1
+
+
+def test_turning_part_is_what_changes_its_sign_and_not_what_moves_smoothly(record_parting):
+    k = np.arange(12.0)[:, None]
+    smooth, turning = 1 + 3 * k - 0.2 * k**2, 0.25 * (-1.0) ** k
+    np.testing.assert_allclose(record_parting.turning(smooth + turning)[4:], turning[4:8], atol=1e-12)
+
+
 def test_largest_curvature_of_one_weight_is_its_second_derivative(record_parting):
     """With all but b2 without effect, the loss is (σ(b2) - t)² / 2."""
     parameters = Parameters(np.zeros((1, 1)), np.full((1, 1), -50.0), np.zeros((1, 1)), np.array([[0.3]]))
@@ -137,7 +155,7 @@ def test_largest_curvature_of_one_weight_is_its_second_derivative(record_parting
 def test_recording_names_architecture_and_versions_and_nothing_else(parting):
     assert set(parting) == {
         "learning_rate", "iterations", "machine", "python", "numpy", "every", "deviation",
-        "close_up_from", "close_up", "last_two", "curvature_at", "curvature",
+        "close_up_from", "close_up", "last_two", "curvature_at", "curvature", "swing_at", "swings",
     }  # fmt: skip
     assert re.fullmatch(r"\w+", parting["machine"])
     assert re.fullmatch(r"3\.\d+\.\d+", parting["python"])
