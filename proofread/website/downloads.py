@@ -5,6 +5,7 @@ A wheel's address is all that `pip install` needs, so whoever reads the site can
 
 import contextlib
 import importlib
+import os
 import tempfile
 import tomllib
 from collections.abc import Iterator
@@ -34,6 +35,17 @@ def build_wheel(root: Path) -> tuple[str, bytes]:
     """Return the name and the content of the wheel of the project in `root`, by the backend that it names."""
     project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     backend = importlib.import_module(project["build-system"]["build-backend"])
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(root):
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(root), _without("SOURCE_DATE_EPOCH"):
         name = backend.build_wheel(folder)
         return name, (Path(folder) / name).read_bytes()
+
+
+@contextlib.contextmanager
+def _without(variable: str) -> Iterator[None]:
+    """Hide a variable of the environment: the same sources are the same wheel, on whatever day."""
+    value = os.environ.pop(variable, None)
+    try:
+        yield
+    finally:
+        if value is not None:
+            os.environ[variable] = value
