@@ -1,21 +1,21 @@
 """Which mutants are no errors, decided without the checker: when in doubt, one is an error.
 
-A digit is judged by Python's own rounding of the value, a formula by its normal form, an operator by that of
-its syntax tree.
-No shape is taken for another.
+A digit is judged by Python's own rounding of the value, an operator by the syntax tree, or by the bits that a
+function gives. What is no error in a formula is not planted, and no shape is taken for another.
 """
 
 import ast
+import inspect
 import re
-from collections.abc import Iterator, Sequence
+import warnings
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
 
 import numpy as np
 
-from proofread.mutations.canonical import Canonical
-from proofread.mutations.formulas import tree_of
-from proofread.pages.blocks import FormulaBlock
+from proofread.mutations.code import Places
+from proofread.mutations.mutant import Mutant
 
 _SHOWN = re.compile(r"[-−]?\d[\d,]*(?:\.\d*)?(?:[eE][-+]?\d+)?|[-−]?\.\d+(?:[eE][-+]?\d+)?")
 
@@ -58,22 +58,6 @@ def _is_rounding(shown: str, value: Any) -> bool:
     return "." in shown and numeral in rounded and numeral.is_signed() == exact.is_signed()
 
 
-def same_formula(old: FormulaBlock, new: FormulaBlock, canonical: Canonical) -> bool:
-    """Whether every statement of a formula is the same one in normal form, or true by its form alone."""
-    before, after = ([canonical.statement(part) for part in tree_of(block).parts] for block in (old, new))
-    if len(before) != len(after):
-        return False
-    return all(_follows(a, b) for a, b in zip(before, after, strict=True))
-
-
-def _follows(before: Sequence[Any], after: Sequence[Any]) -> bool:
-    """Whether each link is one of those before, or says that a thing is itself; a definition cannot."""
-    if before == after:
-        return True
-    is_definition = any(link[:1] == (":=",) for link in before)
-    return not is_definition and all(link == ("true",) or link in before for link in after)
-
-
 def same_code(old: str, new: str) -> bool:
     """Whether two texts of a module have the same syntax tree, numerals computed with and `x * 1` dropped."""
     try:
@@ -93,3 +77,86 @@ class _Simple(ast.NodeTransformer):
         self.generic_visit(node)
         is_one = isinstance(node.right, ast.Constant) and node.right.value == 1
         return node.left if is_one and isinstance(node.op, ast.Mult | ast.Div | ast.Pow) else node
+
+
+# -- comparisons with a bound ---------------------------------------------------------------------
+
+_EXCHANGES = ({">=", ">"}, {"<=", "<"})
+
+
+def same_at_bound(mutant: Mutant, text: str) -> bool:
+    """Whether a comparison and the one planted in its place provably give a function the same values.
+
+    `z >= 0` and `z > 0` differ at the bound alone. Where a function of one array compares its own argument
+    with a number, exchanging the two is no error if the function gives the same bits at that number, as it
+    does where two formulas meet. The bits are compared at many other numbers, too: at the neighbours of the
+    bound, at both zeros, at subnormal and infinite numbers, at every power of two, and at random bits.
+    """
+    if {text[mutant.start : mutant.end], mutant.new} not in _EXCHANGES:
+        return False
+    comparison = _comparison(mutant, Places(text), ast.parse(text))
+    bound = _number(comparison.comparators[0]) if comparison else None
+    if comparison is None or bound is None:
+        return False
+    try:
+        old, new = (_values(_function(mutant, source), bound) for source in (text, mutant.applied(text)))
+        return old == new and _compares_its_argument(mutant, text, comparison, bound)
+    except Exception:  # it wants other arguments, or refuses some of these
+        return False
+
+
+def _comparison(mutant: Mutant, place: Places, tree: ast.Module) -> ast.Compare | None:
+    """Return the comparison that the operator stands in, if it is one of a name with something else."""
+    single = (node for node in ast.walk(tree) if isinstance(node, ast.Compare) and len(node.ops) == 1)
+    for node in single:
+        is_here = place.end(node.left) <= mutant.start < place.start(node.comparators[0])
+        if is_here and isinstance(node.left, ast.Name):
+            return node
+    return None
+
+
+def _compares_its_argument(mutant: Mutant, text: str, comparison: ast.Compare, bound: float) -> bool:
+    """Whether what is compared is the argument as it was given, not something computed from it."""
+    start, end = Places(text).start(comparison.left), Places(text).end(comparison.left)
+    function = _function(mutant, f"{text[:start]}_met({text[start:end]}){text[end:]}")
+    met: list[Any] = []
+
+    def note(value: Any) -> Any:
+        met.append(value)
+        return value
+
+    function.__globals__["_met"] = note
+    _values(function, bound)
+    return all(np.array_equal(m, z, equal_nan=True) for m, z in zip(met, _arguments(bound), strict=True))
+
+
+def _number(node: ast.expr) -> float | None:
+    try:
+        return float(ast.literal_eval(node))
+    except (ValueError, TypeError):
+        return None
+
+
+def _function(mutant: Mutant, text: str) -> Callable[..., Any]:
+    """Return the function as this text of its module defines it."""
+    module, _, name = mutant.symbol.rpartition(".")
+    names: dict[str, Any] = {"__name__": module, "__file__": str(mutant.path)}
+    exec(compile(text, str(mutant.path), "exec"), names)
+    function: Callable[..., Any] = names[name]
+    (_,) = inspect.signature(function).parameters
+    return function
+
+
+def _values(function: Callable[..., Any], bound: float) -> list[bytes]:
+    """Return the bits of what a function gives for all numbers at once, and for the bound alone."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return [np.asarray(function(z)).tobytes() for z in _arguments(bound)]
+
+
+def _arguments(bound: float) -> list[Any]:
+    powers = 2.0 ** np.arange(-1074, 1024)
+    patterns = np.random.default_rng(0).integers(0, 2**64, 4096, dtype=np.uint64).view(np.float64)
+    around = np.array([bound, *(np.nextafter(bound, far) for far in (-np.inf, np.inf)), 0.0, np.inf])
+    numbers = np.concatenate([around, -around, powers, -powers, patterns])
+    return [numbers, np.array([[bound]]), np.float64(bound)]

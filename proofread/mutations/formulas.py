@@ -4,13 +4,15 @@ import itertools
 from collections.abc import Iterator
 
 from proofread.mutations.declared import Declared, is_layer
+from proofread.mutations.fingerprint import Fingerprint, says_the_same
 from proofread.mutations.parser import Node, read
-from proofread.pages.blocks import FormulaBlock
+from proofread.pages.blocks import FormulaBlock, Number
 
 Edit = tuple[str, int, int, str]
 """The kind of error, and what text is replaced by what."""
 
 
+TWICE = r"2 \cdot "
 _PREFIXES = (r"\partial", r"\nabla", r"\Delta", "|", r"\|")
 """Marks that a factor stands behind; they are no factors themselves."""
 _NO_NAMES = (*_PREFIXES, r"\dots", r"\cdots", r"\infty", r"\mathrm{d}", "T", "d", "e")
@@ -18,14 +20,52 @@ _NO_NAMES = (*_PREFIXES, r"\dots", r"\cdots", r"\infty", r"\mathrm{d}", "T", "d"
 
 def plant(block: FormulaBlock, text: str, declared: Declared) -> Iterator[Edit]:
     """Yield every error that is planted in a formula; what stands in no relation claims nothing."""
-    for statement in tree_of(block).parts:
-        if len(statement.parts) > 1:
-            yield from _in_statement(statement, text, declared)
+    formula, fingerprint = tree_of(block), Fingerprint(declared)
+    before = fingerprint.of(formula)
+    for statement in formula.parts:
+        spared = {("factor", place, place, TWICE) for place in _beside_zero(statement)}
+        for edit in _in_statement(statement, text, declared) if len(statement.parts) > 1 else ():
+            if edit not in spared and not says_the_same(before, fingerprint.of(_edited(block, edit, text))):
+                yield edit
+
+
+def _beside_zero(statement: Node) -> Iterator[int]:
+    """Yield where something begins that is compared with zero: twice as much compares alike."""
+    chains = [node.parts for node in statement.walk() if node.kind == "statement"]
+    for one, other in (pair for sides in chains for pair in itertools.pairwise(sides)):
+        for side, bound in ((one, other), (other, one)):
+            zeros = [node for node in bound.walk_unscripted() if node.text]
+            if len(side.parts) == 1 and [zero.text for zero in zeros] == ["0"]:
+                yield side.parts[0].start
 
 
 def tree_of(block: FormulaBlock) -> Node:
     """Return the tree of a formula of a page."""
-    return read(block.latex, block.latex_start, [(n.start, n.end, n.expression) for n in block.numbers])
+    return read(block.latex, block.latex_start, [(n.start, n.end, _value_of(n)) for n in block.numbers])
+
+
+def _value_of(number: Number) -> str:
+    """Return a checked number's expression; what shows a zero is one, whichever the expression."""
+    return number.expression if number.shown.strip("-−0.") else "0"
+
+
+def _edited(block: FormulaBlock, edit: Edit, text: str) -> Node:
+    """Return the tree of a formula with an error in it."""
+    _, start, end, new = edit
+    first, last = start - block.latex_start, end - block.latex_start
+    tied = []
+    for number in block.numbers:
+        shown = text[number.start : number.end]
+        if number.start >= end:
+            place = number.start + len(new) - (end - start)
+        elif number.end <= start:
+            place = number.start
+        elif shown in new:  # between two names that were exchanged
+            place = start + new.index(shown)
+        else:
+            continue
+        tied.append((place, place + len(shown), _value_of(number)))
+    return read(block.latex[:first] + new + block.latex[last:], block.latex_start, tied)
 
 
 def _in_statement(statement: Node, text: str, declared: Declared) -> Iterator[Edit]:
@@ -47,17 +87,11 @@ def _in_statement(statement: Node, text: str, declared: Declared) -> Iterator[Ed
 def _values(node: Node) -> Iterator[Node]:
     """Yield what is computed with: all but indices, layers and the inside of derivatives."""
     yield node
-    if not _is_derivative(node):
+    if not node.is_derivative:
         for part in node.parts:
             yield from _values(part)
         if node.above is not None and node.kind == "atom" and not _is_mark(node.above):
             yield from _values(node.above)
-
-
-def _is_derivative(node: Node) -> bool:
-    return node.kind == "fraction" and any(
-        part.text in (r"\partial", r"\nabla", "d") for part in node.parts[0].walk()
-    )
 
 
 def _is_mark(above: Node) -> bool:
@@ -90,7 +124,7 @@ def _terms(node: Node) -> Iterator[Edit]:
 def _factors(node: Node, declared: Declared) -> Iterator[Edit]:
     if node.kind != "product" or not node.parts:
         return
-    yield "factor", node.start, node.start, r"2 \cdot "
+    yield "factor", node.start, node.start, TWICE
     for place, factor in enumerate(node.parts if len(node.parts) > 1 else ()):
         if _is_removable(node, place, declared):
             sign, following = node.signs[place], node.signs[1].text
@@ -166,8 +200,10 @@ def _indices(node: Node, declared: Declared) -> Iterator[Edit]:
 def _transposes(node: Node, declared: Declared) -> Iterator[Edit]:
     """Drop the transposes that are there, and transpose arrays that are not."""
     kind, above = "transposed matrix", node.above
+    if declared.is_single(node):
+        return
     if above is None:
-        if declared.is_array(node) and not declared.is_single(node):
+        if declared.is_array(node):
             yield kind, node.end, node.end, "^T"
         return
     marks = [part for part in above.walk() if part.kind == "atom" and part.text in ("T", r"\top")]
@@ -177,7 +213,7 @@ def _transposes(node: Node, declared: Declared) -> Iterator[Edit]:
             if is_layer(above)
             else (kind, above.start - 1, above.end, "")
         )
-    if is_layer(above) and declared.is_array(node) and not (marks or declared.is_single(node)):
+    if is_layer(above) and declared.is_array(node) and not marks:
         yield kind, above.end - 1, above.end - 1, "T"
 
 

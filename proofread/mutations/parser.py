@@ -31,6 +31,7 @@ OPERATORS = {
     "sum", "prod", "max", "min", "arg", "lim", "det", "partial", "nabla",
     "log", "ln", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh",
 }  # fmt: skip
+DIFFERENTIALS = {r"\partial", r"\nabla", "d", r"\mathrm{d}"}
 RELATIONS = {
     "=", ":=", "<", ">", r"\approx", r"\simeq",
     r"\ne", r"\neq", r"\le", r"\leq", r"\ge", r"\geq", r"\lt", r"\gt",
@@ -40,6 +41,8 @@ _BREAKS = {",", ";", r"\quad", r"\qquad", r"\\", r"\Rightarrow", r"\implies", r"
 _SIGNS = {r"\cdot": ".", r"\times": ".", "*": ".", r"\odot": "o", r"\circ": "o", "/": "/"}
 _ARGUMENTS = {"frac": 2, "dfrac": 2, "tfrac": 2, "binom": 2, "sqrt": 1, "underbrace": 1, "overbrace": 1}
 _OPEN = {"(": ")", "[": "]", "{": "}", r"\{": r"\}", r"\langle": r"\rangle"}
+BARS = {"|", r"\|"}
+"""Brackets that close as they open."""
 
 
 Tied = tuple[int, int, str]
@@ -71,6 +74,32 @@ class Node:
         yield self
         for node in self.parts:
             yield from node.walk_unscripted()
+
+    @property
+    def holds_one(self) -> bool:
+        """Whether it is a bracket around one expression, without a relation or a script that says more."""
+        is_plain = self.kind == "group" and self.text in ("(", "{", "[", *BARS)
+        is_plain = is_plain and not (self.below or self.primes)
+        return is_plain and len(self.parts) == 1 and len(self.parts[0].parts) == 1
+
+    @property
+    def factors(self) -> tuple["Node", ...]:
+        """The factors in a bracket around one product without a sign; nothing of any other."""
+        total = self.parts[0].parts[0] if self.holds_one else None
+        is_product = total is not None and len(total.parts) == 1 and not total.signs[0].text
+        return total.parts[0].parts if total is not None and is_product else ()
+
+    @property
+    def is_derivative(self) -> bool:
+        """Whether it is a fraction that differentiates something."""
+        return self.kind == "fraction" and any(
+            part.text in DIFFERENTIALS for part in self.parts[0].walk_unscripted()
+        )
+
+    @property
+    def differentiates(self) -> bool:
+        """Whether it is a derivative of what stands behind it."""
+        return self.is_derivative and len(self.parts[0].factors) == 1
 
 
 @dataclass(frozen=True)
@@ -233,7 +262,7 @@ class _Reader:
         if token.tied or token.text[0].isdigit():
             self.take()
             return Node("tied" if token.tied else "number", token.start, token.end, token.text)
-        if token.text in _OPEN or token.text.startswith(r"\begin"):
+        if token.text in _OPEN or token.text.startswith(r"\begin") or self.opens_bars():
             return self.group()
         if name in _ARGUMENTS:
             self.take()
@@ -243,6 +272,17 @@ class _Reader:
             return self.styled()
         self.take()
         return Node("operator" if name in OPERATORS else "atom", token.start, token.end, token.text)
+
+    def opens_bars(self) -> bool:
+        """Whether a bar comes that a second one closes, before the bracket closes that both stand in."""
+        depth, bar = 0, self.next if self.next in BARS else None
+        for token in self.tokens[self.position + 1 :]:
+            depth += (token.text in _OPEN) - (token.text in _OPEN.values())
+            if token.text == bar and depth == 0:
+                return True
+            if depth < 0 or bar is None:
+                return False
+        return False
 
     def styled(self) -> Node:
         r"""Read a name in a style of its own, such as `\mathbf{t}`, as one atom."""
@@ -256,7 +296,7 @@ class _Reader:
         token = self.take()
         is_matrix = token.text.startswith(r"\begin")
         self.matrices += is_matrix
-        inner = self.formula(r"\end" if is_matrix else _OPEN[token.text])
+        inner = self.formula(r"\end" if is_matrix else _OPEN.get(token.text, token.text))
         self.matrices -= is_matrix
         if self.position < len(self.tokens):
             self.take()

@@ -2,14 +2,14 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from proofread.claims.claim import shown_path
-from proofread.config import Config, Demand
-from proofread.mutations.explanations import explanation
-from proofread.mutations.mutant import KINDS, Outcome
+from proofread.config import Config, Demand, KnownEscape
+from proofread.mutations.mutant import KINDS, Mutant, Outcome
 
 VERDICTS = ("caught", "equivalent", "unreached", "escaped")
 
@@ -53,6 +53,32 @@ def _described(one: Outcome, config: Config) -> dict[str, str]:
         described["symbol"] = one.mutant.symbol
     why = explanation(one.mutant, one.line, config)
     return described | ({"reason": why} if why else {})
+
+
+def explanation(mutant: Mutant, line: str, config: Config) -> str:
+    """Return why an error escapes; empty where the site gives no reason."""
+    return next((known.reason for known in config.escapes if _fits(known, mutant, line, config)), "")
+
+
+def stale(mutants: Sequence[Mutant], outcomes: Sequence[Outcome], config: Config) -> Iterator[str]:
+    """Name the explanations that explain nothing: every error that they fit was planted, and none escaped.
+
+    An explanation for a page that was not measured says nothing either way.
+    """
+    planted = {one.mutant for one in outcomes}
+    escaped = {one.mutant for one in outcomes if one.verdict == "escaped"}
+    measured = {shown_path(mutant.path, config.root) for mutant in mutants}
+    text = cache(lambda path: path.read_text("utf-8"))
+    for known in config.escapes:
+        if known.page in measured or not Path(config.root, known.page).is_file():
+            fitting = {m for m in mutants if _fits(known, m, m.line(text(m.path)), config)}
+            if fitting <= planted and not fitting & escaped:
+                yield f"{known.page}: nothing escapes in a line with {known.line!r}"
+
+
+def _fits(known: KnownEscape, mutant: Mutant, line: str, config: Config) -> bool:
+    is_kind = mutant.kind in known.kinds and known.line in line
+    return is_kind and shown_path(mutant.path, config.root) == known.page
 
 
 def by_kind(result: Mapping[str, Any]) -> dict[str, Counter[str]]:

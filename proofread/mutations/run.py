@@ -1,5 +1,9 @@
-"""Planting errors side by side: pages in processes of their own, functions in packages of their own."""
+"""One measurement: errors planted side by side, on pages in processes of their own.
 
+A function with an error in it stands in a copy of its package, which only that process sees.
+"""
+
+import platform
 import shutil
 import sys
 import tempfile
@@ -8,19 +12,26 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from importlib import metadata
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
-from proofread.checking.cache import package_folder
+from proofread.checking.cache import Cache, package_folder
+from proofread.checking.ledger import LIBRARIES
 from proofread.checking.page import page_claims
-from proofread.checking.processes import apart, processors
+from proofread.checking.processes import apart, check_pages, processors
 from proofread.claims.claim import Scope, run_claim, run_waiting, shown_path
 from proofread.config import Config
-from proofread.mutations.bounds import same_at_bound
-from proofread.mutations.equivalence import same_code
+from proofread.mutations.equivalence import same_at_bound, same_code
 from proofread.mutations.mutant import Mutant, Outcome
+from proofread.mutations.plan import choose, plantable
+from proofread.mutations.report import result_of, stale
 from proofread.mutations.trial import Trial
 from proofread.pages.markdown import read_page
 
+RESULT = Path(".cache") / "mutation.json"
+"""Where the result is kept, in the site's root."""
 MUTANTS_PER_PROCESS = 80
 SECONDS_PER_MUTANT = 10.0
 """What a process may take for each of its mutants, besides a page's own limit, before it is ended."""
@@ -28,6 +39,30 @@ SECONDS_PER_MUTANT = 10.0
 Planted = list[Outcome] | str
 """What became of errors, or why this program could not find out."""
 Job = tuple[Callable[[Sequence[Mutant], Config], list[Outcome]], list[Mutant]]
+
+
+def measure(paths: Sequence[Path], config: Config, cache: Cache, seed: int, sample: int) -> dict[str, Any]:
+    """Plant errors on the pages without findings, and return what became of them."""
+    begin = perf_counter()
+    reports = check_pages(paths, config, cache)
+    sound = [path for path, report in zip(paths, reports, strict=True) if not report.findings]
+    mutants = plantable(sound, config, seed)
+    outcomes = run(choose(mutants, seed, sample), config)
+    return result_of(
+        outcomes,
+        config,
+        seed=seed,
+        stale=list(stale(mutants, outcomes, config)),
+        state=cache.state(paths),
+        versions=_versions(),
+        seconds=round(perf_counter() - begin, 1),
+        skipped=[report.path for report in reports if report.findings],
+    )
+
+
+def _versions() -> dict[str, str]:
+    libraries = {name: metadata.version(name) for name in LIBRARIES}
+    return {"python": platform.python_version(), **libraries}
 
 
 def run(mutants: Sequence[Mutant], config: Config) -> list[Outcome]:
