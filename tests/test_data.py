@@ -50,9 +50,30 @@ def test_moons_are_drawn_again_byte_for_byte(tmp_path):
     assert path.read_bytes() == (DATA / "moons.csv").read_bytes()
 
 
-def test_readme_states_the_checksum_of_the_moons(readme):
-    stated = re.search(r"\*\*sha256\*\*: `([0-9a-f]{64})`", readme)[1]
-    assert hashlib.sha256((DATA / "moons.csv").read_bytes()).hexdigest() == stated
+@pytest.mark.parametrize("name", ["moons.csv", "digits.csv", "breast_cancer.csv"])
+def test_readme_states_the_checksum(readme, name: str):
+    stated = re.search(rf"## {name}\n.*?\*\*sha256\*\*: `([0-9a-f]{{64}})`", readme, re.DOTALL)[1]
+    assert hashlib.sha256((DATA / name).read_bytes()).hexdigest() == stated
+
+
+def test_measured_data_are_taken_again_byte_for_byte(tmp_path):
+    subprocess.run([sys.executable, DATA / "take_measured.py", tmp_path], check=True, capture_output=True)
+    for name in ("digits.csv", "breast_cancer.csv"):
+        assert (tmp_path / name).read_bytes() == (DATA / name).read_bytes()
+
+
+def test_digits_are_ten_classes_of_whole_greys():
+    data = np.loadtxt(DATA / "digits.csv", delimiter=",")
+    assert data.shape == (1797, 65)
+    assert set(data[:, 0]) == set(range(10))
+    assert (data.min(), data.max()) == (0, 16)
+    np.testing.assert_array_equal(data, data.round())
+
+
+def test_breast_cancer_is_two_classes_of_thirty_measurements():
+    data = np.loadtxt(DATA / "breast_cancer.csv", delimiter=",")
+    assert data.shape == (569, 31)
+    assert (data[:, 0] == 1).sum() == 357
 
 
 def test_lines_are_a_label_and_two_coordinates_of_six_decimals():
