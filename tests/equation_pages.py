@@ -4,7 +4,7 @@ import re
 
 from proofread.equations import Equations, Formula, Link, Notation, Numeral, Verdict
 
-_TIED = re.compile(r"\[([^\][{}]+)\]\{([^{}]+)\}")
+_TIED = re.compile(r"(?<!\\sqrt)\[([^\][{}]+)\]\{([^{}]+)\}")
 
 
 def formula(latex: str, start: int = 0, display: bool = True, unchecked: str = "") -> Formula:

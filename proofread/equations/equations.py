@@ -10,11 +10,12 @@ from typing import Any
 
 from proofread.equations.errors import Unreadable, readable
 from proofread.equations.judging.judge import Judge
-from proofread.equations.meaning.definitions import define, without_idle_parameters
+from proofread.equations.meaning.definitions import define, with_awaited, without_idle_parameters
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.indices import is_about_indices
-from proofread.equations.meaning.links import Cut, Formula, Link, Read, Verdict, comparison, cut
+from proofread.equations.meaning.links import Cut, Formula, Link, Read, Verdict, comparison, cut_all
 from proofread.equations.meaning.resolver import Resolver
+from proofread.equations.meaning.rules import expectations
 from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
 from proofread.equations.notation import keys
 from proofread.equations.notation.notation import Notation, Symbol
@@ -49,8 +50,8 @@ class Equations:
         self.notation = notation
         self._texts = [*(f.latex for f in formulas), *map(_written, notation.symbols)]
         self.vocabulary = notation.vocabulary.copy()
-        pieces = [cut(formula) for formula in formulas]
-        read = [link for piece in pieces for link in piece.links]
+        pieces = cut_all(formulas)
+        read = with_awaited([link for piece in pieces for link in piece.links], self.vocabulary)
         _let_parameters_be_numbers(self.vocabulary)
         defined = define(read, self.vocabulary)
         links = [defined.get(link) or _resolved(link, self.vocabulary) for link in read]
@@ -134,6 +135,8 @@ def _resolved(read: Read, vocabulary: Vocabulary) -> Link:
     resolver = Resolver(vocabulary, frozenset(q.letter for q in read.quantifiers))
     try:
         left, right = resolver.side(read.left), resolver.side(read.right)
+        if isinstance(right, nodes.Set) and read.relation == "∼":
+            left, right = expectations.declared(left, right, resolver)
         conditions = tuple(resolver.comparison(condition) for condition in read.conditions)
         quantifiers = tuple(
             replace(q, low=resolver.resolve(q.low), high=resolver.resolve(q.high)) for q in read.quantifiers
@@ -171,7 +174,11 @@ def _kind(relation: str, left: Node, right: Node, vocabulary: Vocabulary) -> str
     position = any(isinstance(node, nodes.Position) for side in sides for node in nodes.walk(side))
     if position and relation in _COMPARED and all(is_about_indices(side, vocabulary) for side in sides):
         return "condition"
-    kinds = {"≈": "rounding", "←": "assignment", "∈": "shape", "=": "link", ":=": "link"}
+    kinds = {"∼": "link", "≈": "rounding", "←": "assignment", "∈": "shape", "=": "link", ":=": "link"}
+    if any(isinstance(node, nodes.Order) for side in sides for node in nodes.walk(side)):
+        if relation not in ("=", "≈", ":="):
+            raise Unreadable(f"O(…) and {relation} do not go together")
+        return "order"
     if relation in kinds:
         return kinds[relation]
     if relation in _COMPARED:

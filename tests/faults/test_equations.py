@@ -122,7 +122,7 @@ PLANTED = {
         "is declared 5 x 1, but its value has shape (1, 3)",
     ),
     "a shape that code refuses": ((r"\mathbf{y} := \sigma(X \mathbf{w}^T)", r"c := J"), "nothing checks"),
-    "declared and never defined": ((r"\mathbf{y} = \mathbf{t}",), "no equation defines it"),
+    "declared and never defined": ((r"\mathbf{t} = \mathbf{y}",), "no equation defines it"),
     "two values for one symbol": ((OUTPUT, LOSS, r"\mathbf{y} := X \mathbf{w}^T"), "left "),
 }
 

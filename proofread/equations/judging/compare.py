@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from proofread.equations.values.arrays import Value, squeezed
 from proofread.equations.values.conditions import COMPARE
+from proofread.equations.values.numbers.arrays import Value, squeezed
 
 _EXACT = (1e-10, 1e-12)
 _NUMERIC = (1e-7, 1e-9)
@@ -32,6 +32,12 @@ def compared(left: Value, relation: str, right: Value, exact: bool = False) -> D
     if relation == "=":
         return _equal(left, right, *(_EXACT if exact else _NUMERIC))
     return _ordered(left, _NAMES.get(relation, relation), right)
+
+
+def alike(left: Value, right: Value) -> tuple[Value, Value]:
+    """Return two vectors of one length as rows: a list of numbers says nothing of how it stands."""
+    vectors = np.size(left) == np.size(right) and 1 in np.shape(left) and 1 in np.shape(right)
+    return (np.reshape(left, (1, -1)), np.reshape(right, (1, -1))) if vectors else (left, right)
 
 
 _NAMES = {"≠": "!=", "≤": "<=", "≥": ">="}

@@ -13,9 +13,9 @@ from proofread.equations.meaning.links import Link
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Reference
-from proofread.equations.values.arrays import squeezed
 from proofread.equations.values.conditions import holds
 from proofread.equations.values.locate import located, with_value
+from proofread.equations.values.numbers.arrays import squeezed
 from proofread.equations.values.point import Places, Point, evaluate
 
 ENOUGH = 20

@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 
 from proofread.equations.errors import Singular, Unreadable, Untrue
-from proofread.equations.judging.compare import Difference, compared
+from proofread.equations.judging.compare import Difference, alike, compared
 from proofread.equations.judging.conditions import ENOUGH, is_sampled
 from proofread.equations.judging.index_values import index_values
-from proofread.equations.judging.rounding import is_rounded, is_worked_out, rounds, worked_out
+from proofread.equations.judging.orders import comes_together
+from proofread.equations.judging.rounding import is_numeral, is_rounded, is_worked_out, rounds, worked_out
 from proofread.equations.judging.sets import belongs
 from proofread.equations.meaning.behind import behind, chooses, ties
 from proofread.equations.meaning.dependencies import Dependencies
@@ -19,8 +20,8 @@ from proofread.equations.meaning.links import Link, Verdict
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node, Reference
-from proofread.equations.values.arrays import Value
 from proofread.equations.values.locate import selected
+from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.page_point import PagePoint, bound_on_page
 from proofread.equations.values.point import Places, Point, evaluate
 from proofread.equations.values.points import CHOICES, Points
@@ -74,7 +75,8 @@ class Judge:
         every, tried = behind(link.sides, self.vocabulary), 0
         exact = not any(_is_numeric(node) for node in every)
         count = _MOST_POINTS if enough else _number_of_points(link, every)
-        for points in [iter([on_page])] if on_page else self.points.by_sizes(count, value_of):
+        small = any(isinstance(node, nodes.Mean) for node in every)
+        for points in [iter([on_page])] if on_page else self.points.by_sizes(count, value_of, small):
             try:
                 yield self._differences(link, points, exact, enough)
                 tried += 1
@@ -108,7 +110,8 @@ class Judge:
         every = [node for tree in trees for node in nodes.walk(tree)]
         symbols = any(isinstance(node, Reference) for node in every)
         tied = any(isinstance(node, nodes.Tied) for node in every)
-        if (link.kind == "rounding" and symbols) or tied or self._states_value(link, value_of):
+        rounded = link.kind == "rounding" and is_numeral(link.right)
+        if (rounded and symbols) or tied or self._states_value(link, value_of):
             return PagePoint(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(trees))
         return None
 
@@ -151,6 +154,8 @@ class Judge:
             return belongs(left, link.right.latex, point)
         if link.kind == "definition":
             return self._with_array(link, point, places, left, exact)
+        if link.kind == "order" or (link.kind == "rounding" and not is_numeral(link.right)):
+            return comes_together(link, point, places)
         return self._two_sides(link, point, places, left, exact)
 
     def _two_sides(self, link: Link, point: Point, places: Places, left: Value, exact: bool) -> Difference:
@@ -159,7 +164,9 @@ class Judge:
             return rounds(left, link.right)
         if link.kind == "assignment":
             left = self._assigned(link, point, places)
-        relation = "=" if link.kind != "link" or link.relation == ":=" else link.relation
+        relation = "=" if link.kind != "link" or link.relation in (":=", "∼") else link.relation
+        if isinstance(link.left, nodes.Listed) or isinstance(link.right, nodes.Listed):
+            left, right = alike(left, right)
         difference = compared(left, relation, right, exact)
         if difference.message and relation == "=" and is_worked_out(link.left, link.right):
             return worked_out(left, link.right)
@@ -214,7 +221,7 @@ def _number_of_points(link: Link, every: list[Node]) -> int:
 
 def _is_numeric(node: Node) -> bool:
     """Whether a value is computed by steps, and so is not exact."""
-    kinds = (nodes.Derivative, nodes.Jacobian, nodes.Limit)
+    kinds = (nodes.Derivative, nodes.Jacobian, nodes.Limit, nodes.Integral)
     return isinstance(node, kinds) or (isinstance(node, nodes.Call) and node.primes > 0)
 
 

@@ -10,10 +10,17 @@ from proofread.equations.errors import Untrue
 from proofread.equations.judging.compare import Difference, number
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node
-from proofread.equations.values.arrays import Value, squeezed
+from proofread.equations.values.numbers.arrays import Value, squeezed
 
 _DIGITS = 3
 _SLACK = 1e-9  # half a unit, and what floating point loses on the way to it
+
+
+def is_numeral(node: Node) -> bool:
+    """Whether a side is of numerals alone, tied or not: what is near to it is rounded."""
+    items = [item for row in node.rows for item in row] if isinstance(node, nodes.Matrix) else [node]
+    kinds = (nodes.Reference, nodes.Position, nodes.Over, nodes.Call)
+    return not any(isinstance(inner, kinds) for item in items for inner in nodes.walk(item))
 
 
 def is_rounded(node: Node) -> bool:

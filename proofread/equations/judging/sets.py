@@ -8,7 +8,7 @@ import numpy as np
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.judging.compare import Difference, number
-from proofread.equations.values.arrays import Shape, Value
+from proofread.equations.values.numbers.arrays import Shape, Value
 from proofread.equations.values.point import Point
 
 _REALS = re.compile(r"\\mathbb\s*\{?R\}?(?:\s*\^\s*(?:\{([^{}]*)\}|(\w)))?")

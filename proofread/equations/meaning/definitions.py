@@ -5,7 +5,7 @@ A symbol that is tied to code, given, or defined before is not defined again: th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofread.equations.errors import Unreadable, readable
 from proofread.equations.meaning.dependencies import Dependencies
@@ -45,6 +45,39 @@ def define(links: list[Read], vocabulary: Vocabulary) -> dict[Read, Link]:
     return found
 
 
+def with_awaited(links: list[Read], vocabulary: Vocabulary) -> list[Read]:
+    """Let the first `=` with a symbol that `defined:` declares on its left define it, where no `:=` does."""
+    found = list(links)
+    named = {_awaited(link, vocabulary) for link in links if link.relation == ":="}
+    for place, link in enumerate(links):
+        name = _awaited(link, vocabulary) if link.relation == "=" and not link.conditions else ""
+        if name and name not in named:
+            named.add(name)
+            goes_on = any(
+                other.chain == link.chain and other.formula is link.formula for other in links[place + 1 :]
+            )
+            found[place] = replace(link, relation=":=", anchored=goes_on)
+    return found
+
+
+def _awaited(link: Read, vocabulary: Vocabulary) -> str:
+    """Return what stands left of a link, if `defined:` declares it, and no code gives its value."""
+    resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
+    try:
+        if head := _function_head(link.left, resolver):
+            return head[0].name if head[0].name in vocabulary.awaited else ""
+        symbol = resolver.resolve(resolver.as_layer(link.left, new=True))
+    except Exception:
+        return ""  # reported when it is read in earnest
+    if isinstance(symbol, nodes.Power) and symbol.exponent == nodes.Number(0, "2"):
+        symbol = symbol.base
+    if not isinstance(symbol, Reference):
+        return ""
+    stored = symbol if symbol.key in vocabulary.shapes else vocabulary.whole(symbol)
+    waits = stored is not None and stored.key in vocabulary.shapes and not vocabulary.meanings.get(stored.key)
+    return f"{symbol.name} {symbol.slots}" if waits else ""
+
+
 def _announced(link: Read, vocabulary: Vocabulary) -> list[_Announced]:
     """Let the name on the left be known."""
     if link.conditions:
@@ -76,6 +109,12 @@ def _named(link: Read, resolver: Resolver) -> tuple[Reference, Node] | None:
 
 def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Reference]] | None:
     r"""Return the name and parameters of `f(x)`, where f is neither known nor at an iteration."""
+    if isinstance(left, nodes.Word) and "(" in left.name:
+        signature, parts = symbols.conditional(left.name)
+        if signature not in resolver.vocabulary.awaited:
+            return None
+        read = [symbols.reference(symbols.word_of(part), resolver.is_index) for part in parts]
+        return Reference(left.at, signature), read
     if not (isinstance(left, nodes.Run) and len(left.factors) == 2):
         return None
     word, group = left.factors[0].node, left.factors[1].node

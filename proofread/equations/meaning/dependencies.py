@@ -16,6 +16,7 @@ class Dependencies:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._reach: dict[Key, frozenset[Key]] = {}
+        self._trees: dict[Node, frozenset[Key]] = {}
 
     def of(self, key: Key) -> frozenset[Key]:
         """Return the keys that a symbol's value depends on."""
@@ -26,6 +27,12 @@ class Dependencies:
     def of_nodes(self, trees: Iterable[Node]) -> set[Key]:
         """Return the keys that the values of trees depend on."""
         return self._closure([key for tree in trees for key in self._keys(tree)])
+
+    def of_tree(self, tree: Node) -> frozenset[Key]:
+        """Return the keys that the value of a tree depends on; kept, as values ask for it at every point."""
+        if tree not in self._trees:
+            self._trees[tree] = frozenset(self.of_nodes([tree]))
+        return self._trees[tree]
 
     def _closure(self, keys: list[Key]) -> set[Key]:
         found: set[Key] = set()

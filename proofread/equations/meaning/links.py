@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from proofread.equations.errors import Unreadable, readable
 from proofread.equations.meaning.vocabulary import Key
-from proofread.equations.reading import grammar, layout, spellings
+from proofread.equations.reading import grammar, layout
 from proofread.equations.reading.layout import Chain, Piece
 from proofread.equations.reading.nodes import HOLE, Comparison, Node, Number, Scripted, Set, Word
 
@@ -176,12 +176,23 @@ class Cut:
     mentions: list[Node] = field(default_factory=list)
 
 
-def cut(formula: Formula) -> Cut:
+def cut_all(formulas: Sequence[Formula]) -> list[Cut]:
+    """Cut the formulas of a page; a display that begins with a relation goes on from the display above."""
+    found: list[Cut] = []
+    above = HOLE
+    for formula in formulas:
+        found.append(cut(formula, above))
+        if formula.display:
+            above = found[-1].links[-1].right if found[-1].links else HOLE
+    return found
+
+
+def cut(formula: Formula, above: Node = HOLE) -> Cut:
     """Cut a formula into links, each side read."""
     if formula.unchecked:
         return Cut([replace(_whole(formula), problem=formula.unchecked, skipped=True)])
     try:
-        return _Cutter(formula).cut()
+        return _Cutter(formula, above).cut()
     except Exception as error:
         return Cut([_whole(formula).failed(readable(error))])
 
@@ -194,8 +205,8 @@ def _whole(formula: Formula) -> Read:
 class _Cutter:
     """Cuts one formula."""
 
-    def __init__(self, formula: Formula) -> None:
-        self.formula = formula
+    def __init__(self, formula: Formula, above: Node) -> None:
+        self.formula, self.above = formula, above
         self.text = layout.masked(formula.latex, formula.numerals)
         self.tied = {n.start: (n.expression, n.shown.lstrip()[:1] in "-\u2212+") for n in formula.numerals}
         self.quantifiers: list[Quantifier] = []
@@ -205,7 +216,6 @@ class _Cutter:
 
     def cut(self) -> Cut:
         self.text = _QUANTIFIER.sub(self._quantifier, self.text)
-        spellings.refuse_dots(self.text)
         result, chains = Cut(), layout.chains(self.text)
         for place, chain in enumerate(chains):
             self._add(chain, chains[place + 1 :], result)
@@ -223,9 +233,9 @@ class _Cutter:
 
     def _add(self, chain: Chain, after: list[Chain], result: Cut) -> None:
         pieces = self._unwrapped(chain.pieces)
-        if pieces[0].relation:
-            raise Unreadable(f"nothing stands left of {pieces[0].relation}", pieces[0].start)
         links = [self._link(left, right) for left, right in pairwise(pieces)]
+        if pieces[0].relation:
+            links.insert(0, self._going_on(pieces[0], result))
         if self._is_condition(chain, pieces is not chain.pieces, links, after, result):
             self._condition(links, result)
         elif links:
@@ -305,16 +315,26 @@ class _Cutter:
         if not isinstance(node, Word | Scripted | Number):
             self.loose.append(Unreadable(f"`{self._source(piece)}` stands in no relation", piece.start))
 
-    def _link(self, left: Piece, right: Piece) -> Read:
+    def _link(self, left: Piece, right: Piece, above: Node = HOLE) -> Read:
         first, last = self._source(left), self._source(right)
         relation = _SHOWN.get(right.relation, right.relation)
         start = self.formula.start + left.start
         link = Read(self.formula, start, f"{first} {relation} {last}", relation, offset=start)
         try:
-            behind = Set(right.start, last) if relation == "∈" else None
-            return replace(link, left=self._read(left), right=behind or self._read(right))
+            behind = Set(right.start, last) if relation in ("∈", "∼") else None
+            return replace(
+                link, left=above if above != HOLE else self._read(left), right=behind or self._read(right)
+            )
         except Unreadable as error:
             return link.failed(error)
+
+    def _going_on(self, right: Piece, result: Cut) -> Read:
+        """Return the link of a display that begins with a relation: its left side is above it."""
+        if self.above == HOLE or result.links or isinstance(self.above, Set) or not self.formula.display:
+            shown = _SHOWN.get(right.relation, right.relation)
+            raise Unreadable(f"nothing stands left of {shown}", right.start)
+        link = self._link(Piece("", right.start, right.start), right, self.above)
+        return replace(link, source=link.source.strip())
 
     def _source(self, piece: Piece) -> str:
         return " ".join(self.formula.latex[piece.start : piece.end].split())

@@ -40,6 +40,19 @@ class Meaning:
 
 
 @dataclass(frozen=True)
+class Random:
+    """How a symbol is random: by its values and their weights, or by its mean and variance.
+
+    `kind` is values, normal, or moments, where nothing else is known.
+    """
+
+    kind: str
+    shape: tuple[str, ...]
+    first: Node
+    second: Node
+
+
+@dataclass(frozen=True)
 class Function:
     """A function of the page: Python by its path, a call, or a formula of its parameters."""
 
@@ -63,6 +76,11 @@ class Vocabulary:
     shapes: dict[Key, list[Meaning]] = field(default_factory=dict)
     derivatives: dict[Node, code.Call] = field(default_factory=dict)
     assignments: dict[Reference, code.Call] = field(default_factory=dict)
+    random: dict[Key, Random] = field(default_factory=dict)
+    random_indices: set[str] = field(default_factory=set)
+    reading: dict[str, str] = field(default_factory=dict)
+    awaited: set[str] = field(default_factory=set)
+    """The names of functions that the page says an equation defines."""
 
     def copy(self) -> Vocabulary:
         """Return a copy to which a page's definitions can be added."""

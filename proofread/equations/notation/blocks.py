@@ -9,7 +9,7 @@ import yaml
 from proofread.equations.errors import NotationError
 from proofread.equations.meaning.code import split
 
-SECTIONS = ("sizes", "index", "given", "parts", "defined", "functions", "code")
+SECTIONS = ("reading", "sizes", "index", "given", "random", "parts", "defined", "functions", "code")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from proofread.equations.errors import NotationError
-from proofread.equations.meaning.vocabulary import Function, Meaning, Range, Vocabulary
+from proofread.equations.meaning.vocabulary import Function, Meaning, Random, Range, Vocabulary
 from proofread.equations.notation import keys
 from proofread.equations.notation.blocks import Line
 from proofread.equations.notation.domains import DOMAINS, MATRICES_ONLY
@@ -31,6 +31,17 @@ def number_and_words(line: Line) -> tuple[int | None, str]:
     """Return the number that begins a size's entry, if one does, and its words."""
     number, words = re.fullmatch(r"(\d*)\s*(.*)", line.text, re.DOTALL).groups()  # type: ignore[union-attr]
     return (int(number) if number else None), words
+
+
+_READINGS = {"powers": ("entries",), "log": ("2", "10", "e")}
+
+
+def reading(vocabulary: Vocabulary, line: Line) -> None:
+    """`powers: entries`, by which squares of arrays are those of their entries, or `log: 2`."""
+    if line.text not in _READINGS.get(line.key, ()):
+        known = "; ".join(f"{key}: {' or '.join(values)}" for key, values in _READINGS.items())
+        raise NotationError(f"{line.key}: {line.text} is no way of reading ({known})", line.number)
+    vocabulary.reading[line.key] = line.text
 
 
 def index(vocabulary: Vocabulary, line: Line) -> None:
@@ -59,8 +70,30 @@ def given(vocabulary: Vocabulary, line: Line) -> Row:
     return Row(python, shape)
 
 
+def random(vocabulary: Vocabulary, line: Line) -> Row | None:
+    r"""`X: values \mathbf{x} with \mathbf{p}`, `w: D x 1 normal mean 0 variance s^2`, or `i: uniform`."""
+    if vocabulary.is_index(line.key) and line.text == "uniform":
+        vocabulary.random_indices.add(line.key)
+        return None
+    shape, text = shape_before(line.text, vocabulary, line)
+    found = re.fullmatch(r"(values|normal mean|mean) (.+?) (with|variance) (.+)", text)
+    if not found or (found[1] == "values") != (found[3] == "with"):
+        message = f"{line.key}: write `values x with p`, `mean m variance v`, or `normal mean m variance v`"
+        raise NotationError(message, line.number)
+    kind = {"values": "values", "mean": "moments"}.get(found[1], "normal")
+    symbol = keys.symbol(line.key, vocabulary)
+    first, second = (keys.expression(found[place], vocabulary) for place in (2, 4))
+    vocabulary.random[symbol.key] = Random(kind, shape, first, second)
+    python = symbols.python_name(symbol)
+    vocabulary.add(Meaning("given", symbol, shape, "real", python))
+    return Row(python, shape)
+
+
 def defined(vocabulary: Vocabulary, line: Line) -> Row:
-    r"""`\mathbf{y}: N x 1`, for a symbol that an equation of the page defines."""
+    r"""`\mathbf{y}: N x 1`, or `f(x)`, for what an equation of the page defines."""
+    if head := keys.head(line.key, vocabulary):
+        vocabulary.awaited.add(head.name)
+        return Row()
     shape, domain, python = _shape_domain_name(vocabulary, line)
     if domain != "real":
         raise NotationError(f"{line.key} is defined by an equation: it has no domain", line.number)

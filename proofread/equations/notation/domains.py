@@ -30,6 +30,7 @@ DOMAINS: dict[str, Draw] = {
     "real": lambda rng, shape: rng.normal(size=shape),
     "unit": lambda rng, shape: rng.uniform(0.1, 0.9, shape),
     "positive": lambda rng, shape: rng.uniform(0.3, 2, shape),
+    "small": lambda rng, shape: rng.uniform(0.3, 1, shape),
     "constant": lambda rng, shape: rng.uniform(0.3, 2, shape),
     "ones": lambda rng, shape: np.ones(shape),
     "zeros": lambda rng, shape: np.zeros(shape),

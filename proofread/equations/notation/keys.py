@@ -54,4 +54,8 @@ def head(latex: str, vocabulary: Vocabulary) -> Head | None:
                 return None
             parameters = tuple(symbols.reference(item, vocabulary.is_index) for item in group.items)
             return Head(symbols.reference(word, vocabulary.is_index).name, parameters)
+        case nodes.Word(name=name) if "(" in name and "=" not in name:
+            signature, parts = symbols.conditional(name)
+            read = [symbols.reference(symbols.word_of(part), vocabulary.is_index) for part in parts]
+            return Head(signature, tuple(read))
     return None

@@ -79,9 +79,11 @@ class Notation:
 
 Reader = Callable[[Vocabulary, Line], Row | None]
 _READERS: dict[str, Reader] = {
+    "reading": declarations.reading,
     "sizes": declarations.size,
     "index": declarations.index,
     "given": declarations.given,
+    "random": declarations.random,
     "parts": declarations.part,
     "defined": declarations.defined,
     "functions": declarations.function,

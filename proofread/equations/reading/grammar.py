@@ -35,10 +35,15 @@ class _Builder(Transformer[Token, Any]):
         return nodes.Tied(_start(token), *self.tied[_start(token)])
 
     def WORD(self, token: Token) -> Node:
-        return nodes.Word(_start(token), word(token))
+        name = word(token)
+        upright = _UPRIGHT.fullmatch(name)
+        return nodes.Operator(_start(token), upright[1]) if upright else nodes.Word(_start(token), name)
+
+    def DOTS(self, token: Token) -> Node:
+        return nodes.Dots(_start(token), str(token))
 
     def PROBABILITY(self, token: Token) -> Node:
-        return nodes.Word(_start(token), re.sub(r"\s+", "", token).replace(layout.GIVEN, r"\mid"))
+        return nodes.Word(_start(token), symbols_of(token))
 
     def OPERATOR(self, token: Token) -> Node:
         name = re.sub(r"\\operatorname\*?|[^A-Za-z]", "", token)
@@ -96,7 +101,14 @@ class _Builder(Transformer[Token, Any]):
         return nodes.Fraction(_start(found[0]), found[1], found[2])
 
     def root(self, found: list[Any]) -> Node:
-        return nodes.Root(_start(found[0]), found[1])
+        if len(found) == 2:
+            return nodes.Root(_start(found[0]), found[1])
+        at, one = _start(found[0]), nodes.Number(_start(found[0]), "1")
+        return nodes.Power(at, found[3], nodes.Fraction(at, one, found[2]))
+
+    def rounded(self, found: list[Any]) -> Node:
+        name = "floor" if found[0].type == "LFLOOR" else "ceil"
+        return nodes.Call(_start(found[0]), name, (found[1],))
 
     def factorial(self, found: list[Any]) -> Node:
         return nodes.Call(found[0].at, "factorial", (found[0],))
@@ -131,11 +143,28 @@ class _Builder(Transformer[Token, Any]):
         return nodes.Cases(_start(found[0]), tuple(branch for branch in found if isinstance(branch, tuple)))
 
 
+_UPRIGHT = re.compile(
+    r"\\(?:operatorname\*?|mathrm|text|textrm)\{(sin|cos|tan|sinh|cosh|tanh|exp|log|ln|max|min|det|argmax|argmin)\}"
+)
 _SIGN = {"TIMES": ".", "ODOT": "o", "SLASH": "/"}
 _RELATION = {
     r"\ne": "!=", r"\neq": "!=", r"\le": "<=", r"\leq": "<=", r"\ge": ">=", r"\geq": ">=",
     r"\lt": "<", r"\gt": ">",
 }  # fmt: skip
+
+
+def symbols_of(token: str) -> str:
+    r"""Return `p(x \mid \theta)` in one spelling: a blank stays only where a command ends at a letter."""
+    text = re.sub(r"\s+", " ", token.replace(layout.GIVEN, r"\mid "))
+    return re.sub(
+        r"(?<=[A-Za-z]) (?=[A-Za-z])|\s", lambda blank: blank[0] if _parts(text, blank) else "", text
+    )
+
+
+def _parts(text: str, blank: re.Match[str]) -> bool:
+    """Whether a blank stands behind a command and before a letter."""
+    ends_command = re.search(r"\\[A-Za-z]+$", text[: blank.start()])
+    return bool(ends_command) and text[blank.end() :][:1].isalpha()
 
 
 def _start(token: Token) -> int:

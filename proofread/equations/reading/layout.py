@@ -33,20 +33,22 @@ TIED, BREAK, GIVEN, IF = map(chr, range(0xE000, 0xE004))
 _BLANK = re.compile(
     r"(?P<row>\\\\)|\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z])\.?|\\[,;:!> ]|~"
     r"|\\(?:(?:no)?limits|(?:display|text|script)style|nonumber|notag)(?![A-Za-z])|\\label\{[^{}]*\}"
-    r"|\\(?:begin|end)\{(?:align|aligned|equation|gather|gathered)\*?\}"
+    r"|\\begin\{(?:align|flalign)(?:ed)?at\*?\}\s*\{\d+\}"
+    r"|\\(?:begin|end)\{(?:(?:fl)?align(?:ed|at|edat)?|equation|gather(?:ed)?|split|multline|multlined|eqnarray)\*?\}"
     r"|\\[hv]?phantom\{[^{}]*\}|(?<!\\)%.*"
 )
 _QUAD = re.compile(r"\\q?quad(?![A-Za-z])|\\hspace\*?\{[^{}]*\}")
-_TEXT = re.compile(r"\\(?:text|textrm|mbox|textnormal)\s*\{([^{}]*)\}")
+_TEXT = re.compile(r"\\(?:text|textrm|textit|textbf|textnormal)\s*\{([^{}]*)\}")
 _ELSE = re.compile(r"\s*(?:otherwise|else)\b.*", re.DOTALL)
 _JOINS = re.compile(
-    r"\s*(?:and|or|if|for|all|each|every|where|when|with|so|hence|thus|then|as|since|because|that is)?\s*"
+    r"\s*(?:and|or|if|for|all|each|every|where|when|with|so|hence|thus|then|as|since|because|that is)?"
+    r"[,.]?\s*"
 )
 _AND = re.compile(r"\s*and\s*")
 _THEN = re.compile(r"\s*(?:then|we have|it holds that)\s*")
 _IF = re.compile(r"\s*,?\s*(?:if|when|whenever|for|for all|for each|for every|at)\s*")
 _PROBABILITY = re.compile(
-    r"(?:(?<![A-Za-z\\])[Pp]|\\(?:mathrm|mathcal|operatorname|text)\{[^{}]*\}|D_\{[^{}]*(?:\{[^{}]*\})?\})"
+    r"(?:(?<![A-Za-z\\])[PpQq]|(?!\\mathcal\{O\})\\(?:mathrm|mathcal|operatorname|text|textrm)\{[^{}]*\}|D_\{[^{}]*(?:\{[^{}]*\})?\})"
     r"\s*\([^()]*\)"
 )
 _ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-zA-Z]*\*?)\}")

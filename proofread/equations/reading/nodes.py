@@ -157,6 +157,13 @@ class Indicator(Node):
     condition: Comparison
 
 
+@dataclass(frozen=True, slots=True)
+class Dots(Node):
+    r"""`\dots`: what stands before and behind says what is left out."""
+
+    latex: str
+
+
 # -- read, but not yet resolved ------------------------------------------------------------------
 
 
@@ -274,6 +281,39 @@ class Over(Node):
     high: Node | None
     where: tuple[Comparison, ...]
     body: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Node):
+    r"""Values side by side, or one below the other; some may be lists over an index: `[x_1, \dots, x_n]`."""
+
+    items: tuple[Node, ...]
+    down: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Integral(Node):
+    """The integral of something by a letter, from one number to another."""
+
+    of: Node
+    letter: str
+    low: Node
+    high: Node
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(Node):
+    """The expectation of something over all that is random in it, or over some of that."""
+
+    of: Node
+    over: tuple[Reference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Order(Node):
+    r"""`\mathcal{O}(h^2)`: something that vanishes at least as fast as its size does."""
+
+    of: Node
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,19 +14,17 @@ from proofread.equations.errors import Unreadable
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _SINGLE = r"(?:=|:=|<|>|\\[A-Za-z]+)"
 _NAMED = r"operatorname\*?\s*\{[A-Za-z\\, ]+\}"
-_ALIGNED = r"write \begin{aligned}, with & before each relation"
 
 _INSTEAD = {
     r"\\tag(?![A-Za-z])": r"the site numbers its equations, so leave it out (a \label names one)",
-    r"\\begin\{(?:split|alignat\*?|eqnarray\*?|multline\*?|flalign\*?)\}": _ALIGNED,
     r"\\begin\{(?:small|V|B)matrix\}": r"write \begin{pmatrix} or \begin{bmatrix}",
-    r"\\mbox(?![A-Za-z])": r"write \text",
     r"\\math(?:ds|bbm)(?![A-Za-z])": r"write \mathbb{1}",
     r"\\nicefrac(?![A-Za-z])": r"write \tfrac",
     r"\\substack(?![A-Za-z])": "write what stands below in one line, with commas",
     r"\\(?:smash|rule|ensuremath|intertext|shortintertext)(?![A-Za-z])": "leave it out",
-    r"\\sqrt(?=\s*[\[\ue000])": "write a power, as in s^{1/3}",
-    r"\\i*int(?![A-Za-z])": "integrals are not evaluated: state the result, and its derivative",
+    r"\\i{2,}nt(?![A-Za-z])": "of several integrals, write one inside the other",
+    r"\\oint(?![A-Za-z])": "integrals along curves are not evaluated",
+    r"\\sqrt(?=\s*\ue000)": "the root of a tied numeral needs braces",
     r"\\[bB]igg?r?\s*(?:\||\\r?vert)(?=\s*_\s*\{[^{}]*=)": (
         r"write \left. … \right|_{x = 1}, which says where it begins"
     ),
@@ -39,8 +37,6 @@ _INSTEAD = {
     r"\\b?p?mod(?![A-Za-z])": "congruences are not evaluated",
     r"\\(?:exists|nexists)(?![A-Za-z])": "what exists cannot be tried out: give the value itself",
 }
-_DOTS = re.compile(r"\\(?:[cl]?dots[bcimo]?|[vd]dots)(?![A-Za-z])")
-
 _SPELLINGS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
     (re.compile(r"\\left\s*\\\{\s*\\begin\{array\}\s*\{[^{}]*\}"), lambda found: r"\begin{cases}"),
     (re.compile(r"\\end\{array\}\s*\\right\s*\."), lambda found: r"\end{cases}"),
@@ -64,6 +60,8 @@ _SPELLINGS: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = [
         re.compile(r"(?<=\\math(?:bb|bf)\{[1I]\})\s*_\s*\{\s*(?P<kept>\\\{.*?\\\}|\[[^\]]*\])\s*\}"),
         lambda found: _alone(found, found["kept"]),
     ),
+    (re.compile(r"\\cr(?![A-Za-z])"), lambda found: r"\\"),
+    (re.compile(r"\\mbox(?![A-Za-z])"), lambda found: r"\text"),
     (re.compile(r"\\boxed(?![A-Za-z])|(?<![A-Za-z_^}\]])\{\s*\}"), lambda found: ""),
 ]
 
@@ -91,9 +89,3 @@ def refuse(latex: str) -> None:
     for pattern, instead in _INSTEAD.items():
         if found := re.search(pattern, latex):
             raise Unreadable(f"{found[0]} is not read here: {instead}", found.start())
-
-
-def refuse_dots(text: str) -> None:
-    """Refuse dots that are left once those of an index are taken out: what they leave out is not said."""
-    if found := _DOTS.search(text):
-        raise Unreadable(rf"{found[0]} leaves terms out: write \sum or \prod with its index", found.start())

@@ -68,6 +68,13 @@ def stepped(name: str, *steps: Index) -> str:
     return f"{name}({','.join(map(str, steps))})"
 
 
+def conditional(name: str) -> tuple[str, list[str]]:
+    r"""Cut `p(x \mid \theta)` into the name that tells it from `p(x)`, and what stands in its bracket."""
+    head, _, inner = name.removesuffix(")").partition("(")
+    parts = re.split(r"(\\mid(?![A-Za-z])|\\parallel(?![A-Za-z])|,|;)", inner)
+    return f"{head}({''.join(parts[1::2])})", [part.strip() for part in parts[::2]]
+
+
 def layer_text(above: Node | None) -> str:
     """Return the layer that a superscript such as `l-1` can be, or nothing."""
     match above:

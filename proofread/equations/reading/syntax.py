@@ -11,8 +11,9 @@ _sign: [TIMES | ODOT | SLASH]
 ?factor: _base | _base "!" -> factorial
 _base: nucleus | scripted
 scripted: nucleus script+
-?nucleus: NUMBER | TIED | WORD | PROBABILITY | OPERATOR
-        | group | fraction | root | norm | matrix | cases | indicator | binomial | inner | determinant | bar
+?nucleus: NUMBER | TIED | WORD | PROBABILITY | OPERATOR | DOTS
+        | group | fraction | root | rounded
+        | norm | matrix | cases | indicator | binomial | inner | determinant | bar
 script: SUB | LAYER | LAYER_T | TRANSPOSE | INVERSE_T | PRIME | STAR | ENTRYWISE | "^" exponent
 ?exponent: "{" expr "}" | DIGIT | WORD | TIED
 group: LPAR items ")" | LSQB items "]" | LSET items RSET | LBRACE expr "}"
@@ -25,7 +26,8 @@ bar: BAR expr BAR_END SUB
 determinant: BEGIN_DET row (ROW row)* ROW? END_DET
 fraction: FRAC part part
 ?part: "{" expr "}" | DIGIT1 | WORD
-root: ROOT part
+root: ROOT part | ROOT LSQB expr "]" part
+rounded: LFLOOR expr RFLOOR | LCEIL expr RCEIL
 norm: ABS expr ABS_END | NORM expr NORM_END
 matrix: BEGIN_MATRIX row (ROW row)* ROW? END_MATRIX
 row: expr (AMP expr)*
@@ -35,20 +37,25 @@ _stop: "," | "."
 comparison: expr RELATION expr
 
 MINUS: "-" | "\u2212"
-NUMBER.3: /\d+(\{,\}\d{3})*(\.\d+)?/
+NUMBER.3: /\d+(\{,\}\d{3})*(\.\d+)?|\.\d+/
 DIGIT.4: /\d(?!\d|\.\d)/
 DIGIT1.4: /\d/
 TIED: /@TIED@+/
 WORD.2: /\\Delta\s*(?=\\math|\\bold|\\[a-z]+(?![a-z])|[A-Za-z])
     (\\(mathbf|boldsymbol|bm)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|[A-Za-z])|\\[A-Za-z]+|[A-Za-z])
   |\\(mathbf|mathrm|mathsf|mathit|mathcal|mathbb|boldsymbol|bm|hat|bar|tilde|vec|dot|breve|check|widehat|widetilde
-      |overline|underline|operatorname|text)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z])
+      |overline|underline|operatorname|textrm|textbf|textsf|textit|text)\s*(\{[^{}]*(\{[^{}]*\}[^{}]*)*\}|\\[A-Za-z]+|[A-Za-z])
   |\{\s*\\(rm|bf|sf|it|cal)\s+[^{}]*\}|\\[A-Za-z]+|[^\W\d_]/x
-PROBABILITY.7: /[Pp]\s*\([^()]*(\\mid(?![A-Za-z])|=|@GIVEN@)[^()]*\)
-  |(\\(mathrm|mathcal|operatorname|text)\{[^{}]*\}|D_\{[^{}]*(\{[^{}]*\})?\})
+PROBABILITY.7: /[PpQq]\s*\([^()]*(\\mid(?![A-Za-z])|=|@GIVEN@)[^()]*\)
+  |((?!\\mathcal\{O\})\\(mathrm|mathcal|operatorname|text|textrm)\{[^{}]*\}|D_\{[^{}]*(\{[^{}]*\})?\})
     \s*\([^()]*(@GIVEN@|\\mid(?![A-Za-z])|\\parallel(?![A-Za-z]))[^()]*\)/x
-OPERATOR.6: /\\(sum|prod|log|ln|exp|sin|cos|tan|sinh|cosh|tanh|max|min|det|partial|nabla|lim)(?![A-Za-z])
+OPERATOR.6: /\\(sum|prod|int|log|ln|exp|sin|cos|tan|sinh|cosh|tanh|max|min|det|partial|nabla|lim)(?![A-Za-z])
   |\\arg\s*\\(max|min)(?![A-Za-z])|\\operatorname\*?\{\s*arg\\?,?\s*(max|min)\s*\}/x
+DOTS.7: /\\([clv]?dots[bcimo]?|ddots)(?![A-Za-z])|\.\.\./
+LFLOOR.6: /\\lfloor(?![A-Za-z])/
+RFLOOR.6: /\\rfloor(?![A-Za-z])/
+LCEIL.6: /\\lceil(?![A-Za-z])/
+RCEIL.6: /\\rceil(?![A-Za-z])/
 BINOM.6: /\\[dt]?binom(?![A-Za-z])/
 LANGLE.6: /\\langle(?![A-Za-z])/
 RANGLE.6: /\\rangle(?![A-Za-z])/

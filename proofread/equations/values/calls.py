@@ -8,9 +8,9 @@ from proofread.equations.errors import Unreadable, Untrue
 from proofread.equations.meaning import code
 from proofread.equations.meaning.vocabulary import Function
 from proofread.equations.reading import nodes
-from proofread.equations.values import calculus
-from proofread.equations.values.arrays import Value
-from proofread.equations.values.functions import FUNCTIONS, OF_SEVERAL
+from proofread.equations.values.numbers import calculus
+from proofread.equations.values.numbers.arrays import Value
+from proofread.equations.values.numbers.functions import FUNCTIONS, OF_SEVERAL
 from proofread.equations.values.point import Places, Point, evaluate
 
 

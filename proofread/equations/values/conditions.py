@@ -9,7 +9,7 @@ import numpy as np
 
 from proofread.equations.errors import Untrue
 from proofread.equations.reading import nodes
-from proofread.equations.values import arrays
+from proofread.equations.values.numbers import arrays
 from proofread.equations.values.point import Places, Point, evaluate
 
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {

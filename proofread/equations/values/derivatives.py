@@ -9,15 +9,16 @@ import numpy as np
 from proofread.equations.errors import Untrue
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node, Reference
-from proofread.equations.values import calculus
-from proofread.equations.values.arrays import Value
 from proofread.equations.values.locate import located, with_value
+from proofread.equations.values.numbers import calculus
+from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.point import Places, Point, evaluate
 
 
 @evaluate.register
 def differentiated(node: nodes.Derivative, point: Point, places: Places) -> Value:
     """Return a derivative; being dear and wanted again, it is kept where nothing is changed."""
+    point = point.before_changes_to(node)
     if point.parent is not None:
         return _by_each(node.of, node.by, point, places)
     letters = sorted(_letters(node) & set(places))
@@ -63,8 +64,15 @@ def _by_each(of: Node, by: tuple[Reference, ...], point: Point, places: Places) 
 
 @evaluate.register
 def jacobian(node: nodes.Jacobian, point: Point, places: Places) -> Value:
-    """Return the derivative of a vector by a vector, a row for each entry of the first."""
+    """Return the derivative of a vector by a vector, a row for each entry of the first; it is kept, too."""
+    point = point.before_changes_to(node)
+    letters = tuple((letter, places[letter].value) for letter in sorted(_letters(node) & set(places)))
+    if (node, letters) not in point.derivatives:
+        point.derivatives[node, letters] = _jacobian(node, point, places)
+    return point.derivatives[node, letters]
 
+
+def _jacobian(node: nodes.Jacobian, point: Point, places: Places) -> Value:
     def at(changed: Value) -> Value:
         return evaluate(node.of, with_value(node.by, changed, point, places), places)
 

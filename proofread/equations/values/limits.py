@@ -1,4 +1,4 @@
-"""The value of a limit: values on the way there, extrapolated; one that does not settle is refused."""
+"""The value of a limit, extrapolated from values on the way there, and of an integral; both must settle."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import numpy as np
 
 from proofread.equations.errors import Untrue
 from proofread.equations.reading import nodes
-from proofread.equations.values.arrays import Value
+from proofread.equations.values.numbers import arrays, quadrature
+from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.point import Places, Point, evaluate
 
 _STEPS = 14
@@ -48,3 +49,16 @@ def _value(node: nodes.Limit, point: Point, places: Places, to: float, side: int
     at_value = to + side * step if np.isfinite(to) else np.sign(to) / step
     value = evaluate(node.of, point.child({(node.symbol.name, False, ()): float(at_value)}), places)
     return value if np.shape(value) else float(np.real(value))
+
+
+@evaluate.register
+def integral(node: nodes.Integral, point: Point, places: Places) -> Value:
+    """Return the integral of something by a letter, which has a value of its own inside."""
+    low, high = (arrays.squeezed(evaluate(end, point, places)) for end in (node.low, node.high))
+    if np.shape(low) or np.shape(high):
+        raise Untrue("an integral runs from a number to a number")
+
+    def inside(letter: Value) -> Value:
+        return arrays.squeezed(evaluate(node.of, point.child({(node.letter, False, ()): letter}), places))
+
+    return quadrature.integrated(inside, low, high)

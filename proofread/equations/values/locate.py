@@ -8,7 +8,7 @@ from proofread.equations.errors import Untrue
 from proofread.equations.meaning.vocabulary import Meaning
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Index, Reference
-from proofread.equations.values.arrays import Shape, Value
+from proofread.equations.values.numbers.arrays import Shape, Value
 from proofread.equations.values.point import Place, Places, Point, Selector, ValueKey, latex
 
 Located = tuple[ValueKey, Reference, Selector | None]

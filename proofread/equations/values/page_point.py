@@ -11,7 +11,7 @@ from proofread.equations.errors import Untrue
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
 from proofread.equations.reading.nodes import Reference
-from proofread.equations.values.arrays import Value
+from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.point import Point, ValueKey, latex
 
 

@@ -18,7 +18,7 @@ from proofread.equations.meaning.hints import hint
 from proofread.equations.meaning.vocabulary import Meaning, Range, Vocabulary
 from proofread.equations.notation.domains import draw
 from proofread.equations.reading.nodes import Index, Node, Reference
-from proofread.equations.values.arrays import Shape, Value
+from proofread.equations.values.numbers.arrays import Shape, Value
 
 ValueKey = tuple[str, bool, tuple[int, ...]]
 _CONSTANTS = {"e": np.e, r"\mathrm{e}": np.e, r"\pi": np.pi, r"\infty": np.inf}
@@ -84,6 +84,7 @@ class Point:
         self.changed: dict[ValueKey, Value] = {}
         self.cache: dict[ValueKey, Value] = {}
         self.busy: set[ValueKey] = set()
+        self.means: dict[tuple[Node, tuple[tuple[str, int], ...]], Value] = {}
         self.derivatives: dict[tuple[Node, tuple[tuple[str, int], ...]], Value] = {}
 
     def child(self, changed: dict[ValueKey, Value]) -> Point:
@@ -109,6 +110,19 @@ class Point:
             finally:
                 self.busy.discard(key)
         return self.cache[key]
+
+    def value_at(self, key: ValueKey) -> Value:
+        """Return the value of a symbol without indices."""
+        return self.get(key, Reference(0, key[0]))
+
+    def before_changes_to(self, tree: Node) -> Point:
+        """Return the point before changes that a tree does not see, where its values may be kept already."""
+        here, reach = self, self.dependencies.of_tree(tree)
+        while here.parent is not None and not any(
+            (name, layered, len(slots) - layered) in reach for name, layered, slots in here.changed
+        ):
+            here = here.parent
+        return here
 
     def _touched(self, symbol: Reference) -> bool:
         reach = self.dependencies.of(symbol.key)

@@ -18,6 +18,7 @@ _SIZES = (
     (6, 4, 3, 5, 8, 7, 10, 9, 12),  # these two only where an inverse does not exist for one of the others
     (4, 6, 5, 3, 8, 7, 10, 9, 12),
 )
+_SMALL = ((2, 3, 4, 5, 6, 7, 8, 9, 10), (3, 2, 5, 4, 7, 6, 9, 8, 10))
 _KEPT = 20
 _SPREADS = (1.0, 1.0, 4.0, 0.02)
 """How far numbers lie from where they usually do: two points near by, then far ones and close ones."""
@@ -30,9 +31,14 @@ class Points:
         self.vocabulary, self.dependencies, self.seed = vocabulary, dependencies, seed
         self._kept: dict[int, Point] = {}
 
-    def by_sizes(self, count: int, value_of: Callable[[str], Any]) -> Iterator[Iterator[Point]]:
-        """Yield as many points for each choice of sizes, more choices than the `CHOICES` that are needed."""
-        for choice in range(len(_SIZES)):
+    def by_sizes(
+        self, count: int, value_of: Callable[[str], Any], small: bool = False
+    ) -> Iterator[Iterator[Point]]:
+        """Yield as many points for each choice of sizes, more choices than the `CHOICES` that are needed.
+
+        Expectations try all values of what is random, and so ask for `small` sizes.
+        """
+        for choice in range(len(_SIZES), len(_SIZES) + len(_SMALL)) if small else range(len(_SIZES)):
             yield (self._point(choice, number, value_of) for number in range(count))
 
     def _point(self, choice: int, place: int, value_of: Callable[[str], Any]) -> Point:
@@ -41,7 +47,7 @@ class Points:
             self._kept[number].value_of = value_of
             return self._kept[number]
         given = random_given(self.seed * 1000 + number, _SPREADS[place % len(_SPREADS)])
-        sizes = chosen(self.vocabulary.sizes, _SIZES[choice])
+        sizes = chosen(self.vocabulary.sizes, (*_SIZES, *_SMALL)[choice])
         made = Point(self.vocabulary, self.dependencies, sizes, given, value_of)
         if place < _KEPT and not self._is_of_the_page:
             self._kept[number] = made

@@ -8,10 +8,10 @@ import numpy as np
 
 from proofread.equations.errors import Unreadable, Untrue
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Reference
-from proofread.equations.values import arrays
-from proofread.equations.values.arrays import Value
+from proofread.equations.reading.nodes import Node, Reference
 from proofread.equations.values.conditions import holds
+from proofread.equations.values.numbers import arrays
+from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.point import Place, Places, Point, evaluate
 
 _FARTHEST = 100_000
@@ -65,6 +65,12 @@ def _whole(number: Value, node: nodes.Over) -> int:
 
 def _gathered(operation: str, found: list[tuple[int, Value]]) -> Value:
     values = [item for _, item in found]
+    if operation.endswith("_down"):
+        operation, values = operation.removesuffix("_down"), values[::-1]
+    if operation == "list":
+        raise Untrue("a list with dots stands in brackets of its own")
+    if operation == "mean":
+        return arrays.divide(_folded(values, arrays.add, 0.0), float(len(values)))
     if operation == "sum":
         return _folded(values, arrays.add, 0.0)
     if operation == "prod":
@@ -82,6 +88,28 @@ def _folded(values: list[Value], step: Callable[[Value, Value], Value], empty: f
     for item in values[1:]:
         result = step(result, item)
     return result
+
+
+@evaluate.register
+def listed(node: nodes.Listed, point: Point, places: Places) -> Value:
+    """Return the values side by side, or one below the other."""
+    found = [value for item in node.items for value in _items(item, point, places)]
+    if not node.down and {np.shape(value) for value in found} <= {(), (1, 1)}:
+        return np.array([[arrays.squeezed(value) for value in found]])
+    try:
+        return np.block([[value] for value in found] if node.down else [found])
+    except ValueError:
+        raise Untrue(f"a list of shapes {sorted({np.shape(value) for value in found})}") from None
+
+
+def _items(item: Node, point: Point, places: Places) -> list[Value]:
+    """Return what an item of a list stands for: the value, or those over the index that dots left out."""
+    if not (isinstance(item, nodes.Over) and item.operation.startswith("list")):
+        return [evaluate(item, point, places)]
+    low, high, axis = _limits(item, point, places)
+    numbers = range(low, high + 1)
+    found = [evaluate(item.body, point, {**places, item.letter: Place(n, low, high, axis)}) for n in numbers]
+    return found[::-1] if item.operation.endswith("_down") else found
 
 
 @evaluate.register

@@ -5,6 +5,7 @@ from __future__ import annotations
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.hints import hint
 from proofread.equations.meaning.resolver import Resolver
+from proofread.equations.meaning.rules import expectations
 from proofread.equations.meaning.rules.differentials import slashed
 from proofread.equations.meaning.rules.factors import Factors, leading
 from proofread.equations.meaning.rules.trees import with_entries
@@ -33,9 +34,20 @@ def _word(core: nodes.Word, row: Factors, resolver: Resolver) -> Node:
     """Take a word, with its bracket where that is no factor of its own."""
     if (found := slashed(row, resolver)) is not None:
         return found
+    if kind := expectations.kind_of(core, resolver):
+        return expectations.moment(kind, row, resolver)
     node = row.take()
     group = row.opens()
+    if group is not None and _is_order(core, group, resolver):
+        row.take()
+        return nodes.Order(node.at, resolver.resolve(group.items[0]))
     return resolver.resolve(node) if group is None else _called(node, core, group, row, resolver)
+
+
+def _is_order(word: nodes.Word, group: nodes.Group, resolver: Resolver) -> bool:
+    r"""Whether a word is the `O` of `O(h^2)`: a name that the page has no other use for."""
+    known = (word.name, False, 0) in resolver.vocabulary.known() or word.name in resolver.vocabulary.functions
+    return word.name in ("O", r"\mathcal{O}") and not known and len(group.items) == 1
 
 
 def _called(node: Node, word: nodes.Word, group: nodes.Group, row: Factors, resolver: Resolver) -> Node:

@@ -7,8 +7,10 @@ from dataclasses import replace
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver, meaning
 from proofread.equations.meaning.rules.differentials import slashed, variable_of_gradient
+from proofread.equations.meaning.rules.dots import filled
 from proofread.equations.meaning.rules.factors import Factors, bracket, first, is_big, leading
-from proofread.equations.meaning.rules.overs import limit, over
+from proofread.equations.meaning.rules.integrals import integral
+from proofread.equations.meaning.rules.overs import letters_in, limit, over
 from proofread.equations.meaning.rules.trees import with_entries
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Factor, Node
@@ -32,13 +34,15 @@ def _operator(core: nodes.Operator, row: Factors, resolver: Resolver) -> Node:
     scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
     if is_big(node) or (name in _EXTREMES and scripted.below):
         return _over(scripted, name, row, resolver)
+    if name == "int":
+        return integral(scripted, row, resolver)
     if name == "nabla":
         return _gradient(scripted, row, resolver)
     if name == "lim":
         require_only(scripted, "below")
         return limit(scripted, row, resolver)
     if name == "partial":
-        raise Unreadable(r"\partial stands alone", node.at)
+        return _partial(scripted, row, resolver)
     return _applied(scripted, name, row, resolver)
 
 
@@ -61,8 +65,23 @@ def _gradient(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
     if not row:
         raise Unreadable(r"\nabla has nothing to act on", node.at)
     by = variable_of_gradient(node, row, resolver)
-    found = nodes.Derivative(node.at, first(row, resolver), (by,))
+    found = nodes.Derivative(node.at, _differentiated(row, resolver), (by,))
     return nodes.Jacobian(node.at, found, by) if twice else found
+
+
+def _partial(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
+    r"""Return the derivative that `\partial_x f` is."""
+    if not node.below or not row:
+        raise Unreadable(r"\partial stands alone", node.at)
+    require_only(node, "below")
+    by = variable_of_gradient(node, row, resolver)
+    return nodes.Derivative(node.at, _differentiated(row, resolver), (by,))
+
+
+def _differentiated(row: Factors, resolver: Resolver) -> Node:
+    r"""Take the factor behind `\nabla`, or the whole term where that begins with a number."""
+    leads = len(row) > 1 and row[1].sign == "" and not letters_in(row[0].node) - {*resolver.vocabulary.sizes}
+    return resolver.resolve(row.take_all()) if leads else first(row, resolver)
 
 
 def _applied(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
@@ -72,11 +91,12 @@ def _applied(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) 
         raise Unreadable(f"\\{name} has nothing to act on", node.at)
     group = bracket(row[0].node)
     if group is None:
-        return _power_of_call(node, _call(node, name, (_covered(name, row, resolver),)))
+        return _power_of_call(node, _call(node, name, (_covered(name, row, resolver),), resolver))
     behind = row.take()
     if isinstance(behind, nodes.Scripted) and behind.above is not None and name in _NO_OUTER_POWER:
         raise Unreadable(f"\\{name}(…)^… can be read in two ways: use more brackets", behind.at)
-    call = _call(node, name, tuple(resolver.resolve(item) for item in group.items))
+    items = filled(name, group.items, resolver) if name in _EXTREMES else map(resolver.resolve, group.items)
+    call = _call(node, name, tuple(items), resolver)
     return _power_of_call(node, with_entries(call, behind, resolver))
 
 
@@ -95,9 +115,10 @@ def _starts_function(factor: Factor) -> bool:
     return factor.sign in ("", ".") and isinstance(factor.node.core, nodes.Operator)
 
 
-def _call(node: nodes.Scripted, name: str, arguments: tuple[Node, ...]) -> Node:
-    if node.below and name == "log":
-        name = f"log_{node.below.strip()}"
+def _call(node: nodes.Scripted, name: str, arguments: tuple[Node, ...], resolver: Resolver) -> Node:
+    base = node.below.strip() or resolver.vocabulary.reading.get("log", "e")
+    if name == "log" and base != "e":
+        name = f"log_{base}"
     return nodes.Call(node.at, name, arguments, node.primes)
 
 

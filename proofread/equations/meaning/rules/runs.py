@@ -11,6 +11,7 @@ from functools import reduce
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver, meaning
 from proofread.equations.meaning.rules.callables import function_name
+from proofread.equations.meaning.rules.dots import filled
 from proofread.equations.meaning.rules.factors import Factors, bracket, first, is_big
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Factor, Node
@@ -21,13 +22,25 @@ def _run(node: nodes.Run, resolver: Resolver) -> Node:
     """Return the product that a run of factors is."""
     row, done = Factors(node), list[Factor]()
     while row:
-        sign = row[0].sign
+        if len(row) > 2 and isinstance(row[1].node, nodes.Dots):
+            done.append(Factor(row[0].sign, _between_dots(row, done, resolver)))
+            continue
+        sign, factor = row[0]
         value = first(row, resolver)
-        _check_sign(sign, value, done)
+        if bracket(factor) is None:
+            _check_sign(sign, value, done)
         done.append(Factor(sign, value))
         if row and row[0].sign == "/":
             _check_denominator(row, resolver)
     return _entrywise(done)
+
+
+def _between_dots(row: Factors, done: list[Factor], resolver: Resolver) -> Node:
+    r"""Take `a_2 \cdots a_n`, of which `a_1` may stand before."""
+    if {row[1].sign, row[2].sign} & {"/", "o"}:
+        raise Unreadable("dots in a product stand between plain factors", row[1].node.at)
+    before = [done[-1].node] if done else []
+    return filled("prod", [*before, row.take(), row.take(), row.take()], resolver)[-1]
 
 
 def _check_sign(sign: str, value: Node, done: list[Factor]) -> None:

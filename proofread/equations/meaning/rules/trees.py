@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver, meaning
+from proofread.equations.meaning.rules.dots import filled
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes, symbols
 from proofread.equations.reading.nodes import Index, Node, Reference
 from proofread.equations.reading.scripts import require_only
 
-_ORDERS = {"": "", "2": "2", "1": "1", "F": "F", r"\infty": "inf", r"\mathrm{F}": "F", r"\text{F}": "F"}
+_ORDERS = {
+    "": "",
+    "2": "2",
+    "1": "1",
+    "F": "F",
+    r"\infty": "inf",
+    r"\mathrm{F}": "F",
+    r"\text{F}": "F",
+    r"\textrm{F}": "F",
+}
 
 
 @meaning.register
@@ -18,16 +28,31 @@ def _word(node: nodes.Word, resolver: Resolver) -> Node:
     is_value = (letter, False, 0) in vocabulary.meanings
     if letter in resolver.bound or (resolver.is_index(letter) and not is_value):
         return nodes.Position(node.at, Index(letter))
+    if "(" in letter and (call := _conditional(node, resolver)) is not None:
+        return call
     if vocabulary.is_function(letter):
         raise Unreadable(f"{letter} is a function: its argument is missing", node.at)
     return resolver.reference(node)
 
 
+def _conditional(node: nodes.Word, resolver: Resolver) -> Node | None:
+    r"""Return the call that `p(x \mid \theta)` is, where that is a function of the page and no symbol."""
+    signature, parts = symbols.conditional(node.name)
+    if signature not in resolver.vocabulary.functions or resolver.vocabulary.declared(
+        resolver.reference(node)
+    ):
+        return None
+    arguments = tuple(resolver.resolve(symbols.word_of(part)) for part in parts)
+    return nodes.Call(node.at, signature, arguments)
+
+
 @meaning.register
 def _group(node: nodes.Group, resolver: Resolver) -> Node:
-    if len(node.items) > 1:
-        raise Unreadable("a list in brackets has no value here: is the function before it declared?", node.at)
-    return resolver.resolve(node.items[0])
+    if len(node.items) == 1:
+        return resolver.resolve(node.items[0])
+    if node.bracket not in ("(", "["):
+        raise Unreadable("a set in braces has no value here", node.at)
+    return nodes.Listed(node.at, tuple(filled("list", node.items, resolver)))
 
 
 @meaning.register
@@ -37,7 +62,28 @@ def _negative(node: nodes.Negative, resolver: Resolver) -> Node:
 
 @meaning.register
 def _plus(node: nodes.Plus, resolver: Resolver) -> Node:
-    return nodes.Plus(node.at, resolver.resolve(node.left), resolver.resolve(node.right), node.sign)
+    terms = _terms(node, 1)
+    if not any(isinstance(term, nodes.Dots) for _, term in terms):
+        return nodes.Plus(node.at, resolver.resolve(node.left), resolver.resolve(node.right), node.sign)
+    signs = [sign for sign, term in terms if not isinstance(term, nodes.Dots)]
+    if (
+        any(sign != signs[-1] for sign, term in terms if isinstance(term, nodes.Dots))
+        or len(set(signs[1:])) > 1
+        or (signs[0] != signs[1] and len(signs) == 2)
+    ):
+        raise Unreadable("terms of both signs around dots: write \\sum", node.at)
+    first, *others = filled("sum", [term for _, term in terms], resolver)
+    total: Node = nodes.Negative(node.at, first) if signs[0] < 0 else first
+    for term in others:
+        total = nodes.Plus(node.at, total, term, signs[-1])
+    return total
+
+
+def _terms(node: Node, sign: int) -> list[tuple[int, Node]]:
+    """Return the terms of a sum, each with its sign."""
+    if isinstance(node, nodes.Plus):
+        return [*_terms(node.left, sign), *_terms(node.right, sign * node.sign)]
+    return _terms(node.of, -sign) if isinstance(node, nodes.Negative) else [(sign, node)]
 
 
 @meaning.register
@@ -60,6 +106,11 @@ def _bar(node: nodes.Bar, resolver: Resolver) -> Node:
 
 
 @meaning.register
+def _power(node: nodes.Power, resolver: Resolver) -> Node:
+    return nodes.Power(node.at, resolver.resolve(node.base), resolver.resolve(node.exponent), node.entrywise)
+
+
+@meaning.register
 def _root(node: nodes.Root, resolver: Resolver) -> Node:
     return nodes.Root(node.at, resolver.resolve(node.of))
 
@@ -71,10 +122,22 @@ def _norm(node: nodes.Norm, resolver: Resolver) -> Node:
 
 @meaning.register
 def _matrix(node: nodes.Matrix, resolver: Resolver) -> Node:
-    rows = tuple(tuple(resolver.resolve(item) for item in row) for row in node.rows)
-    if len({len(row) for row in rows}) > 1:
+    if len({len(row) for row in node.rows}) > 1:
         raise Unreadable("the rows of this matrix differ in length", node.at)
-    return nodes.Matrix(node.at, rows)
+    if any(isinstance(item, nodes.Dots) for row in node.rows for item in row):
+        return _dotted(node, resolver)
+    return nodes.Matrix(node.at, tuple(tuple(resolver.resolve(item) for item in row) for row in node.rows))
+
+
+def _dotted(node: nodes.Matrix, resolver: Resolver) -> Node:
+    r"""Return a matrix with dots in its rows, and a row of dots between two of these."""
+    rows: list[Node] = []
+    for row in node.rows:
+        if all(isinstance(item, nodes.Dots) for item in row):
+            rows.append(row[0])
+        else:
+            rows.append(nodes.Listed(node.at, tuple(filled("list", row, resolver))))
+    return nodes.Listed(node.at, tuple(filled("list", rows, resolver)), down=True)
 
 
 @meaning.register
@@ -155,7 +218,9 @@ def with_scripts(value: Node, node: nodes.Scripted, resolver: Resolver) -> Node:
     if node.above is not None:
         if isinstance(node.nucleus, nodes.Tied) and node.nucleus.signed:
             raise Unreadable("a power of a signed numeral needs brackets", node.at)
-        value = nodes.Power(node.at, value, resolver.resolve(node.above), node.entrywise)
+        by_entries = resolver.vocabulary.reading.get("powers") == "entries"
+        entrywise = node.entrywise or (by_entries and isinstance(node.above, nodes.Number))
+        value = nodes.Power(node.at, value, resolver.resolve(node.above), entrywise)
     if node.layer and not isinstance(node.nucleus, nodes.Word):
         return nodes.Power(node.at, value, _position(node, resolver))
     return nodes.Transposed(node.at, value) if node.transposed else value

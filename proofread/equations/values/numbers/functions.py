@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from proofread.equations.errors import Unreadable, Untrue
-from proofread.equations.values.arrays import squeezed
+from proofread.equations.values.numbers.arrays import squeezed
 
 
 def _extreme(sign: int) -> Callable[..., Any]:
@@ -40,10 +40,12 @@ def _diagonal(value: Any) -> Any:
 
 
 def _softmax(value: Any) -> Any:
-    if np.ndim(value) != 2 or 1 not in value.shape:
-        raise Untrue(f"softmax of shape {np.shape(value)}: by rows or by columns? Write it by components")
-    powers = np.exp(value - np.max(np.real(value)))
-    return powers / np.sum(powers)
+    """Each row of a matrix is a sample; a vector is one sample, however it stands."""
+    if np.ndim(value) != 2:
+        raise Untrue(f"softmax of shape {np.shape(value)}")
+    axis = 0 if value.shape[1] == 1 else 1
+    powers = np.exp(value - np.max(np.real(value), axis=axis, keepdims=True))
+    return powers / np.sum(powers, axis=axis, keepdims=True)
 
 
 def _factorial(value: Any) -> Any:
@@ -86,6 +88,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "tr": lambda value: np.trace(_square("trace", value)),
     "diag": _diagonal,
     "softmax": _softmax,
+    "floor": lambda value: np.floor(np.real(squeezed(value))),
+    "ceil": lambda value: np.ceil(np.real(squeezed(value))),
     "factorial": _factorial,
     "binom": _binomial,
     "inner": _inner,

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from proofread.equations.errors import Untrue
-from proofread.equations.values.arrays import Value
+from proofread.equations.values.numbers.arrays import Value
 
 _COMPLEX = 1e-30
 _STEP = 1e-5
