@@ -1,7 +1,6 @@
 r"""What a formula was checked against, and the number by which it is linked, told where the formula stands.
 
-A formula keeps its evidence through the generator by a mark at the end of its LaTeX, `\proofread{3}`: no
-order has to be trusted, and a formula that gets lost, or is shown twice, stops the build.
+A formula keeps its evidence through the generator by a slot at the end of its LaTeX, `\proofread{3}`.
 
 - `proofs` collects the evidence of each formula from the page's report, and the numbers of equations.
 - `mark_edits` puts the marks into the Markdown; `proofread.website.mathml` makes attributes of them.
@@ -18,6 +17,7 @@ from proofread.claims.claim import Result
 from proofread.pages.blocks import FormulaBlock
 from proofread.pages.markdown import Page
 from proofread.pages.numbering import Equation
+from proofread.website.slots import filled
 
 PLACE = re.compile(
     r'(?P<formula><span class="formula"[^>]*>)?<math data-proof="(?P<number>\d+)"'
@@ -25,10 +25,6 @@ PLACE = re.compile(
     re.DOTALL,
 )
 SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-class LostFormula(ValueError):
-    """A checked formula that is not, or not once, on the page that was made."""
 
 
 @dataclass(frozen=True)
@@ -114,15 +110,11 @@ def with_proofs(content: str, found: Sequence[Proof]) -> str:
 
     Raises
     ------
-    LostFormula
+    proofread.website.slots.Lost
         If a formula's mark is not in the HTML exactly once.
     """
-    numbers = [int(place["number"]) for place in PLACE.finditer(content)]
-    for number, proof in enumerate(found):
-        if numbers.count(number) != 1:
-            latex = " ".join(proof.formula.latex.split())
-            raise LostFormula(f"the formula is on the page {numbers.count(number)} times: {latex}")
-    return PLACE.sub(lambda place: _shown(place, found[int(place["number"])]), content)
+    expected = {n: f"the formula {' '.join(proof.formula.latex.split())}" for n, proof in enumerate(found)}
+    return filled(content, PLACE, expected, lambda place: _shown(place, found[int(place["number"])]))
 
 
 def _shown(place: re.Match[str], proof: Proof) -> str:

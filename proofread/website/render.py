@@ -29,10 +29,15 @@ from proofread.pages.blocks import (
 )
 from proofread.pages.markdown import Page
 from proofread.website.evidence import mark_edits
+from proofread.website.slots import filled
 from proofread.website.snippets import mark, shown_file
 
 Edit = tuple[int, int, str]
 """Start, end, and the text in between that replaces it."""
+FIGURE = re.compile(
+    r"(?P<open><p>)?proofread-figure-(?P<number>\d+):(?P<caption>.*?):proofread-figure(?(open)</p>)",
+    re.DOTALL,
+)
 _HYPHEN_FOR_MINUS = re.compile(r"(?<![\w.])-(?=\.?\d)")
 
 
@@ -119,8 +124,14 @@ def _fence_edits(fence: Fence, page: Page, config: Config) -> list[Edit]:
 def _fenced(fence: Fence, info: str, body: str) -> str:
     longest = max((len(run) for run in re.findall("`+", body)), default=0)
     ticks = "`" * max(3, longest + 1)  # the body may hold fences itself
-    lines = f"{ticks}{info}\n{body.rstrip()}\n{ticks}"
-    return textwrap.indent(lines, " " * len(fence.indent)).lstrip(" ")
+    return _within(fence, f"{ticks}{info}\n{body.rstrip()}\n{ticks}")
+
+
+def _within(fence: Fence, text: str) -> str:
+    """Return a text that begins where a fence does, its other lines as far within a list or note."""
+    margin = re.sub(r"[^>\s]", " ", fence.indent)  # a list's mark stands before its first line only
+    first, *others = text.splitlines()
+    return "\n".join([first, *((margin + line).rstrip() for line in others)])
 
 
 def _marked(fence: Fence, page: Page) -> Edit:
@@ -145,25 +156,38 @@ def _listing(fence: Listing | Program, page: Page, config: Config) -> str:
 
 
 def _figure_edits(fence: Figure, page: Page) -> list[Edit]:
-    """Open the figure, put its place-holder, move the caption in, and fold the code under it."""
-    name, caption = fence.name, fence.caption
-    if caption is None:
+    """Make a slot of the caption, and fold the code under it."""
+    if fence.caption is None:
         return []
-    opening = f'<figure class="figure" id="figure-{name}" markdown="1">\n<div data-figure="{name}"></div>\n'
+    number = page.fences.index(fence)
     code = f"```{{ .python .{mark(page, fence)} }}\n{fence.body.rstrip()}\n```"
-    folded = f'\n\n??? code "Code of this figure"\n\n{textwrap.indent(code, "    ")}\n\n'
-    head: Edit = (fence.start, caption.text_start, f'{opening}<figcaption markdown="span">')
-    return [head, (caption.end, caption.end, f"</figcaption>\n</figure>{folded}")]
+    folded = f'\n\n??? code "Code of this figure"\n\n{textwrap.indent(code, "    ")}\n'
+    return [
+        (fence.start, fence.caption.text_start, f"proofread-figure-{number}: "),
+        (fence.caption.end, fence.caption.end, f" :proofread-figure{_within(fence, folded)}\n"),
+    ]
 
 
 def placed_figures(content: str, page: Page, report: Report) -> str:
-    """Return a page's HTML with its figures in their places."""
+    """Return a page's HTML with its figures in their places.
+
+    Raises
+    ------
+    proofread.website.slots.Lost
+        If a figure is not in the HTML exactly once.
+    """
     artefacts = report.artefacts()
-    for fence in page.fences:
-        if isinstance(fence, Figure):
-            place = f'<div data-figure="{fence.name}"></div>'
-            content = content.replace(place, artefacts.get(fence.start, ""))
-    return content
+    figures = {
+        n: fence for n, fence in enumerate(page.fences) if isinstance(fence, Figure) and fence.is_taken
+    }
+
+    def figure(found: re.Match[str]) -> str:
+        fence = figures[int(found["number"])]
+        caption = f"<figcaption>{found['caption'].strip()}</figcaption>"
+        picture = artefacts.get(fence.start, "")
+        return f'<figure class="figure" id="figure-{fence.name}">\n{picture}\n{caption}\n</figure>'
+
+    return filled(content, FIGURE, {n: f"the figure {fence.name}" for n, fence in figures.items()}, figure)
 
 
 TABLE_HEAD = "| symbol | Python | shape | meaning |\n|---|---|---|---|\n"

@@ -21,6 +21,7 @@ from proofread.website import (
     mathml,
     notation_index,
     notebooks,
+    slots,
     snippets,
 )
 from proofread.website.render import placed_figures, shown_markdown, tagged_symbols
@@ -100,8 +101,7 @@ class Site:
                 html = self._notebook(path, html)
         except (
             mathml.FormulaError,
-            evidence.LostFormula,
-            snippets.LostSnippet,
+            slots.Lost,
             glossary.UnclearEntry,
         ) as error:
             raise Broken(f"{path}: {error}") from error

@@ -18,6 +18,7 @@ from proofread.pages.markdown import Page
 from proofread.standalone.definitions import standalone
 from proofread.standalone.slices import standalone_examples
 from proofread.website import downloads
+from proofread.website.slots import filled
 
 MARK = re.compile(
     r'<div class="(?P<before>[^"]*?) ?snippet-(?P<number>\d+)(?P<after>[^"]*)">'
@@ -26,10 +27,6 @@ MARK = re.compile(
 )
 UNSAFE = re.compile(r"<!--|</?script", re.IGNORECASE)
 """What would end a script's text before its end."""
-
-
-class LostSnippet(ValueError):
-    """A fence that is not, or not once, on the page that was made."""
 
 
 @dataclass(frozen=True)
@@ -64,16 +61,16 @@ def with_snippets(content: str, page: Page, config: Config, addresses: Addresses
 
     Raises
     ------
-    LostSnippet
+    proofread.website.slots.Lost
         If a fence is not in the HTML exactly once.
     """
-    numbers = [int(found["number"]) for found in MARK.finditer(content)]
-    for number, fence in enumerate(page.fences):
-        if is_snippet(fence) and numbers.count(number) != 1:
-            line, _ = page.place(fence.start)
-            raise LostSnippet(f"line {line}: the fence is on the page {numbers.count(number)} times")
+    expected = {
+        number: f"line {page.place(fence.start)[0]}: the fence"
+        for number, fence in enumerate(page.fences)
+        if is_snippet(fence)
+    }
     texts = standalone_examples(page, config)
-    return MARK.sub(lambda found: _shown(found, page, texts, config, addresses), content)
+    return filled(content, MARK, expected, lambda found: _shown(found, page, texts, config, addresses))
 
 
 def _shown(

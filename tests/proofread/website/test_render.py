@@ -1,10 +1,15 @@
+import textwrap
 from pathlib import Path
 
+import html5lib
 import pytest
+from bs4 import BeautifulSoup
+from markdown import markdown
 
 from proofread.config import Config
 from proofread.pages.markdown import read_page
 from proofread.website.render import placed_figures, shown_markdown, tagged_symbols
+from proofread.website.slots import Lost
 
 FIGURE = (
     '```python figure="line" alt="Line."\nimport matplotlib.pyplot as plt\nfig, ax = plt.subplots()\n```\n\n'
@@ -87,17 +92,50 @@ def test_an_output_in_an_admonition_keeps_its_place(shown):
     assert shown(text) == code.replace("```output", "```{ .text .output .no-copy }")
 
 
-def test_a_figure_is_placed_with_its_caption_and_code(shown, check):
-    text = shown(FIGURE)
-    assert '<div data-figure="line"></div>' in text
-    assert (
-        text.index("<figcaption")
-        < text.index(">two</span>\nends.</figcaption>")
-        < text.index("Code of this figure")
-    )
-    assert text.endswith("prose\n")
-    placed = placed_figures('<div data-figure="line"></div>', read_page(FIGURE), check(FIGURE))
-    assert placed.startswith("<svg ")
+def in_html(text: str, report) -> str:
+    """Return what the generator makes of a checked page, with its figures in their places."""
+    page = read_page(text)
+    extensions = ["admonition", "attr_list", "md_in_html", "pymdownx.details", "pymdownx.superfences"]
+    shown = shown_markdown(page, report, {}, Config(Path()))
+    return placed_figures(markdown(shown, extensions=[*extensions, "pymdownx.tabbed"]), page, report)
+
+
+@pytest.mark.parametrize(
+    ("before", "indent", "outer"),
+    [
+        ("prose\n\n", "", "body"),
+        ("- one\n\n", "    ", "li"),
+        ("- one\n-   ", "    ", "li"),
+        ("1. one\n\n    - two\n\n", "        ", "ul > li"),
+        ('!!! note "A note"\n\n', "    ", ".admonition"),
+        ("??? note\n\n    - one\n\n", "        ", "details li"),
+        ('=== "One"\n\n', "    ", ".tabbed-content"),
+        ('<div class="hero" markdown>\n\n', "", ".hero"),
+    ],
+)
+def test_a_figure_stands_with_its_caption_and_code_wherever_its_fence_does(check, before, indent, outer):
+    lines = textwrap.indent(FIGURE.removesuffix("prose\n"), indent)
+    after = "</div>\n" if "<div" in before else "prose after\n"
+    text = before + (lines.removeprefix(indent) if before.endswith("-   ") else lines) + "\n" + after
+    made = in_html(text, check(text))
+    html5lib.HTMLParser(strict=True).parseFragment(made)
+    soup = BeautifulSoup(f"<body>{made}</body>", "html.parser")
+    (figure,) = soup.select(f"{outer} > figure#figure-line")
+    assert [part.name for part in figure.find_all(recursive=False)] == ["svg", "figcaption"]
+    assert figure.figcaption.get_text().split() == ["It", "has", "two", "ends."]
+    assert figure.select_one("figcaption .checked").get_text() == "two"
+    code = figure.find_next_sibling()
+    assert code.name == "details"
+    assert "plt.subplots()" in code.get_text()
+    assert "proofread-figure" not in made
+    assert "```" not in made
+
+
+def test_a_figure_that_is_lost_or_shown_twice_is_named(check):
+    page, report = read_page(FIGURE), check(FIGURE)
+    for content, times in (("", 0), ("<p>proofread-figure-0: a :proofread-figure</p>" * 2, 2)):
+        with pytest.raises(Lost, match=f"the figure line is on the page {times} times"):
+            placed_figures(content, page, report)
 
 
 def test_a_checked_formula_carries_the_number_of_its_evidence(shown):

@@ -7,9 +7,9 @@ import pytest
 
 from proofread.config import Config, load_config
 from proofread.pages.markdown import read_page
+from proofread.website.slots import Lost
 from proofread.website.snippets import (
     Addresses,
-    LostSnippet,
     file_of_tests,
     is_snippet,
     mark,
@@ -73,10 +73,10 @@ def test_a_text_that_would_end_its_script_is_not_offered(word):
 
 def test_a_snippet_that_gets_lost_stops_the_build():
     page = read_page(EXAMPLES)
-    with pytest.raises(LostSnippet, match="line 1: the fence is on the page 0 times"):
+    with pytest.raises(Lost, match="line 1: the fence is on the page 0 times"):
         with_snippets("", page, CONFIG, Addresses())
     twice = f'<div class="{mark(page, page.fences[0])}"><pre></pre></div>' * 2
-    with pytest.raises(LostSnippet, match="2 times"):
+    with pytest.raises(Lost, match="2 times"):
         with_snippets(twice, page, CONFIG, Addresses())
 
 
