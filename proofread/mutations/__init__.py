@@ -3,7 +3,8 @@
 =======================================  ==============================================================
 `mutant`                                 a planted error, and what became of it
 `parser`, `declared`                     formulas and notation, read independently of the checker
-`formulas`, `numbers`, `code`            what is planted in equations; digits and shapes; operators
+`formulas`, `numbers`                    what is planted in equations; digits and shapes
+`statements`, `code`                     what is planted in the expressions of statements; operators
 `fingerprint`                            which edits of a formula are no errors, and so are not planted
 `plan`                                   a random choice of all that, the same for the same seed
 `trial`                                  a page's errors, tried by the checker's own claims

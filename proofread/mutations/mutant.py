@@ -6,7 +6,8 @@ from pathlib import Path
 EQUATION_KINDS = (
     "sign", "factor", "exponent", "index", "transposed matrix", "swapped names", "dropped term", "constant",
 )  # fmt: skip
-KINDS = (*EQUATION_KINDS, "digit in output", "digit in prose", "shape", "operator")
+STATEMENT_KINDS = ("turned comparison", "moved bound", "swapped array")
+KINDS = (*EQUATION_KINDS, "digit in output", "digit in prose", *STATEMENT_KINDS, "shape", "operator")
 """The kinds of errors, in the order of the report."""
 
 

@@ -12,6 +12,7 @@ from proofread.mutations.declared import read_declared
 from proofread.mutations.formulas import plant
 from proofread.mutations.mutant import KINDS, Mutant
 from proofread.mutations.numbers import plant_digits, plant_shapes
+from proofread.mutations.statements import plant_statements
 from proofread.pages.markdown import read_page
 
 
@@ -50,5 +51,6 @@ def mutants_of(path: Path, text: str, config: Config, seed: int) -> Iterator[Mut
         edit for block in page.formulas if block.unchecked is None for edit in plant(block, text, declared)
     ]
     edits += plant_digits(page, config, random)
+    edits += plant_statements(page, random)
     edits += plant_shapes(notation, declared.sizes) if notation else []
     yield from (Mutant(path, *edit) for edit in dict.fromkeys(edits))

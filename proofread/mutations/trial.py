@@ -22,7 +22,7 @@ from proofread.claims.number import NumberClaim
 from proofread.claims.statement import is_statement
 from proofread.config import Config
 from proofread.mutations import equivalence
-from proofread.mutations.mutant import Mutant, Outcome
+from proofread.mutations.mutant import STATEMENT_KINDS, Mutant, Outcome
 from proofread.mutations.numbers import want_of
 from proofread.pages.markdown import Page, read_page
 
@@ -114,11 +114,12 @@ class Trial:
     # -- at the page's end -------------------------------------------------------------------------
 
     def _end(self, one: _Try) -> Outcome:
+        waited = bool(one.scope.waiting)
         one.message = one.message or _message(run_waiting(one.scope))
         one.message = one.message or _first_finding(self._tables(one), one.scope)
         one.message = one.message or _first_finding(self._elsewhere(one), self._nowhere(one))
-        if one.mutant.kind != "digit in output" and not one.why_equivalent:
-            one.why_equivalent = self._why_equivalent(one)  # a name may have been unbound where it stands
+        if waited:  # for a name that was not bound where the error stands, so that nothing was known of it
+            one.why_equivalent = self._why_equivalent(one)
         if not one.message and not one.why_equivalent:
             report = check_text(one.scope.page.text, one.scope.path, self.config)
             one.message = str(report.findings[0]) if report.findings else ""
@@ -132,7 +133,7 @@ class Trial:
     def _elsewhere(self, one: _Try) -> Iterator[Claim]:
         """Yield the equations that an error may make wrong anywhere on the page, those below it first."""
         here = one.reach[0]
-        if one.mutant.kind.startswith("digit"):
+        if one.mutant.kind.startswith("digit") or one.mutant.kind in STATEMENT_KINDS:
             return
         yield from (claim for claim in one.claims if claim.kind == "equation" and claim.start > here)
         yield from (claim for claim in one.claims if claim.kind == "equation" and claim.start <= here)
@@ -158,6 +159,8 @@ class Trial:
             if self._is_in_statement(one):
                 return "words, which the expression beside them decides"
             return "the same number, rounded" if self._same_number(one) else ""
+        if one.mutant.kind in STATEMENT_KINDS:
+            return "true all the same" if self._is_true(one) else ""
         return ""  # an edit of a formula that is no error is not planted
 
     def _same_output(self, one: _Try) -> bool:
@@ -165,6 +168,12 @@ class Trial:
             if old.output and new.output and old.output.start <= one.mutant.start < old.output.end:
                 return equivalence.same_output(old.output.body, new.output.body, self.printed[old.start])
         return False
+
+    def _is_true(self, one: _Try) -> bool:
+        """Whether the changed expression of a statement is true, evaluated by Python alone."""
+        numbers = one.scope.page.all_numbers
+        here = [n for n in numbers if n.shown_end <= one.mutant.start < n.end]
+        return len(here) == 1 and self._value(f"bool({here[0].expression})") is True
 
     def _same_number(self, one: _Try) -> bool:
         for old, new in self._both(one, NumberClaim):
