@@ -28,13 +28,13 @@ def test_gradient_agrees_with_central_differences_entry_by_entry(shape):
 
 
 def test_gradient_is_zero_at_the_solution_of_least_squares():
-    best = np.linalg.lstsq(X, T)[0].T
+    best = np.linalg.lstsq(X, T, rcond=None)[0].T
     np.testing.assert_allclose(gradient(best, X, T), 0, atol=1e-14)
 
 
 def test_descent_arrives_at_the_solution_of_least_squares():
     iterates = descend(lambda w: gradient(w, X, T), [[0.0, 0.0]], learning_rate=0.1, iterations=500)
-    np.testing.assert_allclose(iterates[-1], np.linalg.lstsq(X, T)[0].T, rtol=1e-12)
+    np.testing.assert_allclose(iterates[-1], np.linalg.lstsq(X, T, rcond=None)[0].T, rtol=1e-12)
 
 
 def test_twice_the_samples_give_the_same_mean_gradient():

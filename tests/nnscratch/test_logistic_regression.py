@@ -69,7 +69,7 @@ def test_best_line_leaves_252_of_2000_moons_on_the_wrong_side(moons):
     X = np.hstack([X, np.ones((len(X), 1))])
     w = descend(lambda w: gradient(w, X, t), np.zeros((1, 3)), learning_rate=4.0, iterations=500)[-1]
     LogisticRegression = pytest.importorskip("sklearn.linear_model").LogisticRegression
-    oracle = LogisticRegression(C=1e9, tol=1e-10).fit(X[:, :2], t[:, 0])
+    oracle = LogisticRegression(C=1e9, tol=1e-10, solver="newton-cholesky").fit(X[:, :2], t[:, 0])
     np.testing.assert_allclose(w, np.append(oracle.coef_, oracle.intercept_)[None], rtol=1e-5)
     assert (predict(w, X) != t).sum() == 252
 
