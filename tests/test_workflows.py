@@ -132,8 +132,15 @@ def test_only_one_job_may_say_who_it_is_and_it_runs_no_code_of_ours():
     ]
     ((file, name, job),) = allowed
     assert (file, name, job["environment"]) == ("release.yml", "index", "release")
-    assert job["permissions"] == {"id-token": "write"}
+    assert job["permissions"] == {"attestations": "write", "id-token": "write"}
     assert not [step for step in job["steps"] if "run" in step]
+
+
+def test_where_packages_come_from_is_stated_before_they_are_published():
+    steps = jobs((FOLDER / "release.yml").read_text(encoding="utf-8"))["index"]["steps"]
+    names = [step["uses"].partition("@")[0].rpartition("/")[2] for step in steps]
+    assert names == ["download-artifact", "attest-build-provenance", "gh-action-pypi-publish"]
+    assert steps[0]["with"]["path"] + "/*" == steps[1]["with"]["subject-path"]
 
 
 def test_every_supported_python_is_tested_on_three_systems():
