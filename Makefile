@@ -27,7 +27,7 @@ help:
 	@echo 'make bench         measure the taught code and the checker'
 	@echo 'make mutate        plant errors in the pages and count those that escape; the next build shows the result'
 	@echo 'make dist          build the packages of a release into dist/'
-	@echo 'make requirements  pin what pyproject.toml asks for (UPGRADE=--upgrade takes newer versions)'
+	@echo 'make requirements  pin what pyproject.toml asks for, say what has changed, and check (UPGRADE=--upgrade takes newer versions)'
 	@echo 'make clean         remove .venv and all that was built'
 
 serve: $(READY)
@@ -84,6 +84,9 @@ requirements:
 	$(BIN)/python -m pip install --quiet uv==0.13.8
 	$(BIN)/uv pip compile --no-config --universal --fork-strategy fewest --generate-hashes --extra test $(UPGRADE) \
 	  --custom-compile-command 'make requirements' --quiet --output-file requirements.txt pyproject.toml
+	@echo 'Changed since the last commit:'
+	@git diff --unified=0 requirements.txt | sed -n 's/^\([-+]\)\([[:alnum:]._-]*==[^ ]*\).*/\1 \2/p' | sort -k 2
+	@$(MAKE) check
 
 clean:
 	rm -rf .venv .cache .coverage .mypy_cache .pytest_cache .ruff_cache dist site

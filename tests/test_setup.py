@@ -110,3 +110,29 @@ def test_a_set_up_that_goes_well_says_what_it_does_and_no_more(tmp_path: Path):
     assert run.returncode == 0
     assert "No broken" not in run.stdout
     assert (tmp_path / ".venv/.ready").exists()
+
+
+# Requirements
+
+GIT = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+
+
+@needs_make
+def test_new_requirements_are_listed_and_checked(tmp_path: Path):
+    old = "alpha==1 \\\n    --hash=sha256:00\nbeta==3 \\\n    --hash=sha256:11\n"
+    for name in ("ruff", "zizmor", "mypy", "mkdocs", "pytest"):
+        script(tmp_path / ".venv/bin" / name, f"echo {name} $1")
+    script(tmp_path / ".venv/bin/python", "")
+    script(tmp_path / ".venv/bin/uv", "sed -i.old -e s/alpha==1/alpha==2/ -e s/00/22/ requirements.txt")
+    script(tmp_path / "python", "")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "requirements.txt").write_text(old)
+    for command in (["init", "--quiet"], ["add", "requirements.txt"], ["commit", "--quiet", "-m", "pins"]):
+        subprocess.run([*GIT, *command], cwd=tmp_path, check=True)
+    command = ["make", "requirements", "PYTHON=./python"]
+    run = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "Changed since the last commit:\n- alpha==1\n+ alpha==2\n" in run.stdout
+    assert "beta" not in run.stdout
+    assert run.stdout.rstrip().splitlines()[-1].startswith(("pytest", "make"))
+    assert "mkdocs build" in run.stdout
