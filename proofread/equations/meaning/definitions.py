@@ -74,8 +74,9 @@ def _awaited(link: Read, vocabulary: Vocabulary) -> str:
     if not isinstance(symbol, Reference):
         return ""
     stored = symbol if symbol.key in vocabulary.shapes else vocabulary.whole(symbol)
-    waits = stored is not None and stored.key in vocabulary.shapes and not vocabulary.meanings.get(stored.key)
-    return f"{symbol.name} {symbol.slots}" if waits else ""
+    if stored is None or stored.key not in vocabulary.shapes or vocabulary.meanings.get(stored.key):
+        return ""
+    return f"{stored.name} {stored.slots}"
 
 
 def _announced(link: Read, vocabulary: Vocabulary) -> list[_Announced]:
