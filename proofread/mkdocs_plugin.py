@@ -25,7 +25,8 @@ from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
 from proofread.pages import references
 from proofread.pages.markdown import Page, read_page, read_text
-from proofread.website import cards, downloads, mathfont, offline, webpage
+from proofread.website import cards, downloads, offline, webpage
+from proofread.website.maths import font
 from proofread.website.searchable import searchable
 from proofread.website.site import Broken, Site
 
@@ -177,7 +178,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         """Write the font with the characters that the pages used, and the whole site as one file."""
         site = Path(config.site_dir)
         (site / "assets").mkdir(parents=True, exist_ok=True)
-        (site / "assets" / "maths.woff2").write_bytes(mathfont.math_font(frozenset(self.site.characters)))
+        (site / "assets" / "maths.woff2").write_bytes(font.math_font(frozenset(self.site.characters)))
         self._write_cards(site, Path(config.docs_dir))
         if (addresses := site / "sitemap.xml").exists():  # MkDocs packs it with the day of the build
             addresses.with_suffix(".xml.gz").write_bytes(gzip.compress(addresses.read_bytes(), mtime=0))

@@ -8,9 +8,9 @@ import ast
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from fnmatch import fnmatch
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -67,12 +67,29 @@ def wrong_imports(path: str, source: str) -> Iterator[str]:
             yield f"{path}:{line}: imports {name}"
 
 
-def shown_too_early(path: str, source: str) -> Iterator[str]:
-    """What readers get is made of what was checked, so no check may need it."""
-    shows = path.startswith("proofread/website/") or path == "proofread/mkdocs_plugin.py"
+ROOMS = {
+    "config": (),
+    "equations": (),
+    "pages": ("equations",),
+    "claims": ("config", "equations", "pages"),
+    "standalone": ("config", "pages", "claims"),
+    "checking": ("config", "pages", "claims"),
+    "mutations": ("config", "pages", "claims", "equations", "checking"),
+    "website": ("config", "pages", "claims", "equations", "standalone", "checking", "mutations"),
+    "pytest_plugin": ("config", "pages", "claims", "checking"),
+    "mkdocs_plugin": ("config", "pages", "checking", "website"),
+    "__main__": ("config", "checking", "mutations"),
+}
+"""What each room of the checker may need of the others: what is shown is made of what was checked."""
+
+
+def needs_another_room(path: str, source: str) -> Iterator[str]:
+    """Imports between the rooms of the checker run as the table says."""
+    here = path.removesuffix(".py").split("/")[1]
     for number, line in enumerate(source.splitlines(), 1):
-        if re.match(r"\s*(from|import) proofread\.website\b", line) and not shows:
-            yield f"{path}:{number}: a check needs what is shown"
+        match = re.match(r"\s*(?:from|import) proofread(?:\.| import )(\w+)", line)
+        if match and match[1] != here and match[1] not in ROOMS.get(here, ()):
+            yield f"{path}:{number}: {here} needs {match[1]}"
 
 
 def layers() -> list[str]:
@@ -141,11 +158,53 @@ def test_a_circle_of_imports_is_found():
     assert circle(arrows | {"a.c": set()}) == []
 
 
-@pytest.mark.parametrize(
-    "folder", sorted({str(Path(p).parent) for p in project_files("proofread/equations/*.py")})
-)
-def test_a_folder_of_the_equations_can_be_taken_in_at_a_glance(folder: str):
-    assert len(list((ROOT / folder).glob("*.py"))) <= 14
+# What a folder holds
+
+
+def folders() -> list[str]:
+    """Each folder of the checker."""
+    return sorted({str(PurePosixPath(path).parent) for path in project_files("proofread/*.py")})
+
+
+def members(folder: str) -> set[str]:
+    """The modules and folders of a folder, as one imports them."""
+    files = [PurePosixPath(path).relative_to(folder) for path in project_files(f"{folder}/*.py")]
+    return {file.parts[0].removesuffix(".py") for file in files} - {"__init__"}
+
+
+def unmapped(text: str, names: Collection[str]) -> list[str]:
+    """The members of a folder that its map does not name; what the map names is there, or it is no map."""
+    return sorted(name for name in names if f"`{name}`" not in text)
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_a_folder_of_the_checker_can_be_taken_in_at_a_glance(folder: str):
+    names = members(folder)
+    modules = [name for name in names if (ROOT / folder / f"{name}.py").is_file()]
+    assert len(modules) <= 14
+    assert len(names) <= 14 or folder != "proofread"
+
+
+@pytest.mark.parametrize("folder", folders())
+def test_the_first_lines_of_a_folder_are_its_map(folder: str):
+    module = ast.parse((ROOT / folder / "__init__.py").read_text("utf-8"))
+    assert unmapped(ast.get_docstring(module) or "", members(folder)) == []
+
+
+def test_a_member_that_a_map_leaves_out_is_found():
+    assert unmapped("`page`: from a page to its findings", {"page", "fix"}) == ["fix"]
+
+
+@pytest.mark.parametrize("path", [path for path in project_files("proofread/*.py") if "/" in path])
+def test_the_first_line_of_a_module_says_what_it_is(path: str):
+    text = ast.get_docstring(ast.parse((ROOT / path).read_text("utf-8")))
+    assert text
+    assert re.fullmatch(r"\S.*[.:]", text.splitlines()[0])
+
+
+def test_the_checker_is_small_enough_to_be_read():
+    sources = [(ROOT / path).read_text("utf-8") for path in project_files("proofread/*.py")]
+    assert sum(len(code_lines(source)) for source in sources) <= 13_500
 
 
 # Lengths
@@ -183,6 +242,44 @@ def long_functions(path: str, source: str) -> Iterator[str]:
                 yield f"{path}:{node.lineno}: {node.name} has {length} lines, at most 15"
 
 
+# Where to change what
+
+PLACE = re.compile(
+    r"`(?P<file>[\w./-]+\.(?:py|js|css|toml|yml|md))`(?:, (?P<names>`\w+`(?:(?:,| and) `\w+`)*))?"
+)
+
+
+def lost_places(table: str) -> list[str]:
+    """What the map of CONTRIBUTING names and nobody finds there: files, and what they define."""
+    lost = []
+    for place in PLACE.finditer(table):
+        file = ROOT / place["file"]
+        text = file.read_text("utf-8") if file.is_file() else ""
+        lost += [] if text else [place["file"]]
+        for name in re.findall(r"\w+", place["names"] or ""):
+            defined = rf"^\s*(?:def|class|function|const) {name}\b|^{name}\b.* ="
+            if name != "and" and not re.search(defined, text, re.MULTILINE):
+                lost.append(f"{name} in {place['file']}")
+    return lost
+
+
+def test_the_map_leads_to_what_is_there():
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    table = text.partition("## Where to change what")[2].partition("\n## ")[0]
+    assert len(PLACE.findall(table)) >= 15
+    assert len(table.splitlines()) <= 40, "it no longer fits on a screen"
+    assert lost_places(table) == []
+
+
+def test_a_place_that_moved_is_named():
+    table = "`proofread/claims/rounding.py`, `rounds_to` and `is_odd`; `proofread/gone.py`, `main`"
+    assert lost_places(table) == [
+        "is_odd in proofread/claims/rounding.py",
+        "proofread/gone.py",
+        "main in proofread/gone.py",
+    ]
+
+
 # What no file may name
 
 ADDRESS = re.compile(
@@ -202,7 +299,7 @@ def addresses(path: str, text: str) -> Iterator[str]:
 
 HELD = [
     (wrong_imports, "*.py"),
-    (shown_too_early, "proofread/*.py"),
+    (needs_another_room, "proofread/*.py"),
     (needs_a_later_layer, "proofread/equations/*/*.py"),
     (long_files, "nnscratch/*.py"),
     (long_functions, "nnscratch/*.py"),
@@ -240,11 +337,18 @@ PLANTED = [
     (wrong_imports, "benchmarks/a.py", "from tests.test_b import helper\n", "imports tests"),
     (wrong_imports, "nnscratch/mlp.py", "import benchmarks.speed\n", "imports benchmarks"),
     (
-        shown_too_early,
+        needs_another_room,
         "proofread/checking/page.py",
-        "from proofread.website import render\n",
-        "proofread/checking/page.py:1: a check needs what is shown",
+        "from proofread.pages import blocks\nfrom proofread.website.render import Edit\n",
+        "proofread/checking/page.py:2: checking needs website",
     ),
+    (
+        needs_another_room,
+        "proofread/pages/blocks.py",
+        "    from proofread import claims\n",
+        "pages needs claims",
+    ),
+    (needs_another_room, "proofread/later.py", "import proofread.config\n", "later needs config"),
     (
         needs_a_later_layer,
         "proofread/equations/reading/grammar.py",

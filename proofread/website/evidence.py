@@ -3,7 +3,7 @@ r"""What a formula was checked against, and the number by which it is linked, to
 A formula keeps its evidence through the generator by a slot at the end of its LaTeX, `\proofread{3}`.
 
 - `proofs` collects the evidence of each formula from the page's report, and the numbers of equations.
-- `mark_edits` puts the marks into the Markdown; `proofread.website.mathml` makes attributes of them.
+- `mark_edits` puts the marks into the Markdown; `proofread.website.maths.mathml` makes attributes of them.
 - `with_proofs` replaces the attributes in the HTML by what a reader can ask for.
 """
 

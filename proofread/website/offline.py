@@ -3,6 +3,9 @@
 Browsers give pages from files less than pages from hosts: no address that ends in a folder, no fetching,
 no worker, no font from a stylesheet. So in this copy each link names its file, the font stands in the
 stylesheet, the index of the search is a script, and `javascripts/offline.js` runs the search without one.
+
+The theme's own plugin `offline` does less: it gives the hosted pages other addresses, too, asks another host
+for a script, leaves the font where browsers refuse it, and packs nothing.
 """
 
 import base64

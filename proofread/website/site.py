@@ -12,18 +12,10 @@ from proofread.checking.page import Report
 from proofread.config import Config
 from proofread.pages import references
 from proofread.pages.markdown import Page, read_text, without_front_matter
-from proofread.website import (
-    chapter_notebook,
-    citation,
-    evidence,
-    glossary,
-    mathfont,
-    mathml,
-    notation_index,
-    notebooks,
-    slots,
-    snippets,
-)
+from proofread.website import citation, evidence, glossary, notation_index, slots, snippets
+from proofread.website.maths import font, mathml
+from proofread.website.notebook.made import chapter_notebook
+from proofread.website.notebook.shown import notebook_page, resolve_links
 from proofread.website.render import placed_figures, shown_markdown, tagged_symbols
 
 
@@ -105,7 +97,7 @@ class Site:
             glossary.UnclearEntry,
         ) as error:
             raise Broken(f"{path}: {error}") from error
-        self.characters |= mathfont.characters(html)
+        self.characters |= font.characters(html)
         return html
 
     def _page(self, path: str, html: str) -> str:
@@ -135,8 +127,8 @@ class Site:
 
     def _notebook(self, path: str, html: str) -> str:
         outputs = execution.outputs_by_cell(self.reports[path])
-        content = notebooks.notebook_page(html, outputs)
-        linked = notebooks.resolve_links(content, lambda link: self.link(path, joined(path, link)))
+        content = notebook_page(html, outputs)
+        linked = resolve_links(content, lambda link: self.link(path, joined(path, link)))
         return linked + self._ledger_line(path)
 
     def download(self, path: str, address: Callable[[str], str | None]) -> str | None:
@@ -149,7 +141,7 @@ class Site:
             found = address(joined(path, file) if file else path)
             return found and found + hash_sign + place
 
-        return chapter_notebook.chapter_notebook(path, self.pages, self.config, linked)
+        return chapter_notebook(path, self.pages, self.config, linked)
 
     def label_links(self, path: str, titles: Mapping[str, str]) -> dict[str, tuple[str, str]]:
         """Return the address of each labelled equation, seen from a file, and the words that lead to it."""

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont
 
-from proofread.website.mathfont import characters
+from proofread.website.maths.font import characters
 
 FORMULA = re.compile(r"<math\b.*?</math>", re.DOTALL)
 INVISIBLE = {0x2061, 0x2062, 0x2063}

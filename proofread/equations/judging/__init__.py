@@ -1,6 +1,8 @@
 """Whether a link holds.
 
-`judge`       both sides at several points, and what to say where they differ
+`judge`         both sides at several points, and what to say where they differ
 `index_values`  for which values of its free indices
-`compare`     how two values differ; `rounding` for an approximate sign, `sets` for membership
+`conditions`    whether a point meets what stands beside the link
+`compare`       how two values differ; `rounding`: for an approximate sign, `sets`: for membership
+`orders`        how fast they come together
 """

@@ -5,6 +5,7 @@
 `links`               formulas, and the links of their chains, as they stand on the page
 `definitions`         what `:=` adds
 `dependencies`        what reads what; `behind`: all that a tree rests on; `indices`: which of them stay open
+`hints`               what to write instead of a name that is not declared
 """
 
 from proofread.equations.meaning import rules

@@ -2,7 +2,7 @@
 
 `blocks`        its YAML, and the line of each entry
 `keys`          what the keys write
-`declarations`  the sections but for `code:`; `ties`: that one
+`declarations`  the sections but for `code:`; `tied_code`: that one
 `domains`       where random values come from
 `notation`      the whole block
 """

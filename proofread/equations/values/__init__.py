@@ -4,7 +4,7 @@
 `point`        one with the values of all symbols; `page_point`: the page's own values
 `terms`        the value of a sum, a product, a matrix there (`arrays`, `locate`, `conditions`)
 `calls`        of functions (`numbers`); `ranges`: of what runs over an index
-`derivatives`  by numbers (`calculus`); `limits`, too
+`derivatives`  by numbers (`calculus`); `limits`, too; `expectations`: by weights
 
 The rule for a kind of node is registered with `evaluate` of `point`.
 """

@@ -4,7 +4,7 @@
 
 import pytest
 
-from proofread.website.mathml import to_mathml
+from proofread.website.maths.mathml import to_mathml
 from tests.equation_pages import findings
 
 LEAST_SQUARES = r"""

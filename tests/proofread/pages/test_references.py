@@ -11,7 +11,7 @@ from proofread.pages.references import (
     with_labels_linked,
     wrong_links,
 )
-from proofread.website.mathml import render_maths
+from proofread.website.maths.mathml import render_maths
 
 LABELLED = "$$ 1 + 1 = 2 \\label{sum} $$\n"
 

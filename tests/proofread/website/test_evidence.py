@@ -2,7 +2,7 @@ import pytest
 
 from proofread.pages.markdown import read_page
 from proofread.website.evidence import Proof, mark_edits, proofs, with_proofs
-from proofread.website.mathml import render_maths
+from proofread.website.maths.mathml import render_maths
 from proofread.website.slots import Lost
 
 NOTATION = "```notation\nsizes: {N: samples}\ngiven:\n  a: N x 1\n  b: N x 1\ndefined:\n  c: N x 1\n```\n\n"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from proofread.website.mathml import to_mathml
+from proofread.website.maths.mathml import to_mathml
 from proofread.website.searchable import on_one_line, searchable
 
 

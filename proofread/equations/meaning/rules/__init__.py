@@ -5,6 +5,9 @@
 `factors`        the cursor that takes them, and what the leading one takes with it
 `callables`      words with a bracket behind them
 `operators`      logarithms, roots of functions, gradients: what they act on
+`dots`           dots whose neighbours say what they stand for
+`expectations`   moments, and means over an index
+`integrals`      integrals of one variable
 `overs`          sums, products and extremes over an index; limits
 `differentials`  fractions and slashes that are derivatives
 """

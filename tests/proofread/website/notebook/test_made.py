@@ -13,9 +13,9 @@ import pytest
 from proofread.claims.rounding import difference
 from proofread.config import Config, load_config
 from proofread.pages.markdown import read_page, read_text
-from proofread.website.chapter_notebook import chapter_notebook
+from proofread.website.notebook.made import chapter_notebook
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 CONFIG = load_config(ROOT)
 DOCS = ROOT / CONFIG.docs
 PAGES = {path.relative_to(DOCS).as_posix(): read_page(read_text(path)) for path in sorted(DOCS.rglob("*.md"))}

@@ -10,7 +10,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from proofread.checking.cell_outputs import Figure, alt_text, outputs_html
 from proofread.pages.findings import Wrong
-from proofread.website.notebooks import notebook_page, resolve_links
+from proofread.website.notebook.shown import notebook_page, resolve_links
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2"><circle r="1" style="fill: #0000ff"/></svg>'
 COLOURS = {"#0000ff": "blue"}

@@ -5,9 +5,9 @@ from io import BytesIO
 import pytest
 from fontTools.ttLib import TTFont
 
-from proofread.website import mathfont
-from proofread.website.mathfont import characters, math_font
-from proofread.website.mathml import to_mathml
+from proofread.website.maths import font as mathfont
+from proofread.website.maths.font import characters, math_font
+from proofread.website.maths.mathml import to_mathml
 
 
 def font_of(*formulas: str) -> TTFont:

@@ -19,7 +19,7 @@ from itertools import takewhile
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString, Tag
 
-from proofread.website.mathml import render_notebook_maths
+from proofread.website.maths.mathml import render_notebook_maths
 
 CELL_PARTS = ".jp-MarkdownCell .jp-MarkdownOutput, .jp-CodeCell .highlight-ipynb"
 RELATIVE_LINK = re.compile(r'(?P<before><a\b[^>]*?\bhref=")(?![a-z]+:|[#/])(?P<path>[^"#]+)')
@@ -37,11 +37,11 @@ def notebook_page(
     outputs : Mapping of str to str, optional
         The HTML of the outputs of a code cell, by the cell's id.
     symbols : Mapping of str to str, optional
-        The Python names of LaTeX symbols, as for `proofread.website.mathml.to_mathml`.
+        The Python names of LaTeX symbols, as for `proofread.website.maths.mathml.to_mathml`.
 
     Raises
     ------
-    proofread.website.mathml.FormulaError
+    proofread.website.maths.mathml.FormulaError
         If a formula cannot be converted.
     """
     parts = BeautifulSoup(page, "html.parser").select(CELL_PARTS)

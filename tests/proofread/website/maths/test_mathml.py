@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from math_core import LatexToMathML
 
-from proofread.website.mathml import FormulaError, render_maths, render_notebook_maths, to_mathml
+from proofread.website.maths.mathml import FormulaError, render_maths, render_notebook_maths, to_mathml
 
 SYMBOLS = {
     r"W^{(1)}": "W1",
