@@ -49,7 +49,7 @@ class Pages:
         """Check a claim, or those that waited, unless a build has proved this very page."""
         path = str(example.path)
         if path not in self.proved:
-            self.proved[path] = self.cache.get(self.cache.key(Path(path))) is not None
+            self.proved[path] = self.cache.get(Path(path)) is not None
         if self.proved[path]:
             return None
         waited = isinstance(example.parsed, Scope)

@@ -6,7 +6,7 @@
 `journal`             what a page had found when its code ended its process
 `plain`               dataclasses as JSON, which runs nothing when it is read
 `cache`               reports of pages that need no second proof
-`notebook`            notebooks executed by a fresh kernel
+`notebook`            notebooks executed cell by cell
 `cell_outputs`        what a cell printed and drew, as HTML
 `notebook_numbers`    numbers in the text of a notebook
 `fix`                 stale output rewritten in place

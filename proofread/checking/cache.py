@@ -1,73 +1,119 @@
 """Reports of pages that need no second proof.
 
-A report is stored under a hash of everything it depends on: the page, the source of the packages and the data
-it may use, the configuration, the checker, and the versions of Python and of every library installed. Writing
-is atomic, so parallel builds and killed ones leave whole reports or none. The oldest make room for new ones.
+A report is kept under a hash of the page and of all that every page depends on: the settings, the declared
+data, the checker, and the Python that runs it, with its libraries. Beside it stands what the page's code used
+as `proofread.running.record` saw it, and the report is taken only if all of that is as it was. So a changed
+function has those pages proved anew that come to it, and no other. Nothing is kept of what moved meanwhile.
+
+Writing is atomic, so parallel builds and killed ones leave whole reports or none. The oldest make room.
 """
 
 import contextlib
-import hashlib
 import importlib.util
 import os
 import platform
 import sys
+import sysconfig
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
-from importlib import metadata
 from pathlib import Path
+from typing import Any
 
 from proofread.checking.page import Report
 from proofread.checking.plain import Damaged, read, written
 from proofread.claims.claim import shown_path
 from proofread.config import Config, SettingError
+from proofread.running import record
+from proofread.running.record import Used, digest
 
 MEGABYTES = 64
+ENVIRONMENT = (
+    "BLIS_",
+    "GOTO_",
+    "LANG",
+    "LC_",
+    "MKL_",
+    "MPL",
+    "NPY_",
+    "NUMPY_",
+    "OMP_",
+    "OPENBLAS_",
+    "PYTHON",
+    "TZ",
+)
+"""How the variables begin that change what Python and its libraries do."""
+
+
+@dataclass
+class Proved:
+    """The report of a page, and what it depends on besides the page."""
+
+    report: Report
+    used: Used
 
 
 class Cache:
-    """A folder of reports, at most `MEGABYTES` large."""
+    """A folder of reports, at most `MEGABYTES` large; what it has seen of other files it remembers."""
 
     def __init__(self, folder: Path, config: Config) -> None:
         self.folder, self.config = folder, config
+        self._states: dict[tuple[str, str], object] = {}
 
-    def key(self, path: Path) -> str:
-        """Return the hash of all that the report of this page depends on."""
-        return _hash(self._common, shown_path(path, self.config.root).encode(), path.read_bytes())
+    def key(self, path: Path, source: bytes | None = None) -> str:
+        """Return the hash of a page, which may have held other bytes, and of what all pages depend on."""
+        content = path.read_bytes() if source is None else source
+        return _hash(self._common, shown_path(path, self.config.root).encode(), content)
 
     def state(self, paths: Iterable[Path]) -> str:
-        """Return the hash of all that the reports of these pages depend on."""
-        return _hash(*(self.key(path).encode() for path in paths if path.is_file()))
+        """Return the hash of all that the reports of these pages may depend on."""
+        packages = [file for package in self.config.packages for file in _files(package_folder(package))]
+        keys = (self.key(path).encode() for path in paths if path.is_file())
+        return _hash(*keys, *(_hash(str(file).encode(), file.read_bytes()).encode() for file in packages))
 
     @cached_property
     def _common(self) -> bytes:
         """The hash of what all pages share."""
-        config = self.config
-        given = [config.root / folder for folder in (*config.data, *filter(None, [config.style]))]
-        folders = [Path(__file__).parents[1], *map(package_folder, config.packages), *given]
-        files = [file for folder in folders for file in _files(folder)]
-        content = b"".join(_hash(str(f).encode(), f.read_bytes()).encode() for f in files)
-        return _hash(content, repr(config).encode(), _versions().encode()).encode()
+        data = [file for folder in self.config.data for file in _files(self.config.root / folder)]
+        content = [_hash(str(file).encode(), file.read_bytes()).encode() for file in data]
+        settings = repr(self.config).encode()
+        return _hash(
+            CHECKER.encode(), *content, settings, _versions().encode(), _interpreter().encode()
+        ).encode()
 
-    def get(self, key: str) -> Report | None:
-        """Return the report stored under a key."""
+    def get(self, path: Path, source: bytes | None = None) -> Report | None:
+        """Return the report of a page, if nothing has changed since."""
         try:
-            report: Report = read(Report, (self.folder / key).read_bytes())
-            os.utime(self.folder / key)
+            file = self.folder / self.key(path, source)
+            proved: Proved = read(Proved, file.read_bytes())
+            os.utime(file)
         except (OSError, Damaged):  # the page is proved again
             return None
-        return report
+        return proved.report if self._is_as_it_was(proved.used) else None
 
-    def put(self, key: str, report: Report) -> None:
-        """Store a report without findings; a page that met a limit may do better next time."""
-        if not report.findings:
+    def _is_as_it_was(self, used: Used) -> bool:
+        return (
+            all(self._once("file", path) == was for path, was in used.files.items())
+            and all(self._once("module", name) == was for name, was in used.modules.items())
+            and all(parts.items() <= self._once("parts", path).items() for path, parts in used.parts.items())
+        )
+
+    def _once(self, kind: str, name: str) -> Any:
+        if (kind, name) not in self._states:
+            self._states[kind, name] = _LOOK[kind](self.config.root, name)
+        return self._states[kind, name]
+
+    def put(self, key: str, proved: Proved) -> None:
+        """Keep a report without findings; a page that met a limit may do better next time."""
+        if not proved.report.findings and not proved.used.unseen and _checker() == CHECKER:
             with contextlib.suppress(OSError):  # where nothing can be written, every build proves all pages
-                self._write(key, report)
+                self._write(key, proved)
 
-    def _write(self, key: str, report: Report) -> None:
+    def _write(self, key: str, proved: Proved) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
-            file.write(written(report).encode("ascii"))
+            file.write(written(proved).encode("ascii"))
         Path(file.name).replace(self.folder / key)
         self._make_room()
 
@@ -79,6 +125,21 @@ class Cache:
                 total += file.stat().st_size
                 if total > MEGABYTES * 2**20:
                     file.unlink(missing_ok=True)
+
+
+def _parts(root: Path, path: str) -> dict[str, str]:
+    try:
+        return record.parts_of((root / path).read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return {}
+
+
+def _origin(root: Path, module: str) -> str:
+    place = record.origin(module)
+    return record.Recorder(root).shown(Path(place)) if place else ""
+
+
+_LOOK = {"file": lambda root, path: record.state(root / path), "module": _origin, "parts": _parts}
 
 
 def site_cache(config: Config) -> Cache:
@@ -95,10 +156,7 @@ def package_folder(package: str) -> Path:
 
 
 def _hash(*parts: bytes) -> str:
-    digest = hashlib.sha256()
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "big") + part)
-    return digest.hexdigest()
+    return digest(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
 
 
 def _files(path: Path) -> list[Path]:
@@ -107,6 +165,37 @@ def _files(path: Path) -> list[Path]:
     return sorted(f for f in path.rglob("*") if f.is_file() and "__pycache__" not in f.parts)
 
 
+def _checker() -> str:
+    """Return a hash of the checker's own files."""
+    return _hash(
+        *(
+            part
+            for file in _files(Path(__file__).parents[1])
+            for part in (file.name.encode(), file.read_bytes())
+        )
+    )
+
+
+CHECKER = _checker()
+"""The checker as it was when this process began: if it changes, nothing is kept until the next."""
+
+
 def _versions() -> str:
-    installed = sorted({f"{d.name}=={d.version}" for d in metadata.distributions()})
-    return "\n".join([sys.version, platform.machine(), *installed])
+    """Return what is installed, each with the moment at which it was."""
+    return "\n".join(sorted(set(_installed())))
+
+
+def _installed() -> Iterator[str]:
+    for name in ("purelib", "platlib"):
+        folder = Path(sysconfig.get_path(name))
+        for entry in os.scandir(folder) if folder.is_dir() else ():
+            if entry.name.endswith((".dist-info", ".egg-info", ".pth")):
+                yield f"{entry.name} {entry.stat().st_mtime_ns}"
+
+
+def _interpreter() -> str:
+    """Return what this Python is and was told."""
+    given = sorted(
+        f"{k}={v}" for k, v in os.environ.items() if k.startswith(ENVIRONMENT) and k != "PYTHONPATH"
+    )
+    return "\n".join([sys.version, platform.machine(), repr(sys.flags), *given])

@@ -6,6 +6,7 @@ The text stands in a comment `# alt: …`, over as many lines as it needs, with 
 import html
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from proofread.claims.figure import themed
@@ -13,6 +14,24 @@ from proofread.pages.findings import Wrong
 
 ALT = re.compile(r"# alt:(?P<text>.*(?:\n#.*)*)\n?")
 SVG = "image/svg+xml"
+
+
+@dataclass
+class Cell:
+    """A cell of a notebook, and what it showed when it ran."""
+
+    id: str
+    cell_type: str
+    source: str
+    tags: Sequence[str] = ()
+    outputs: Sequence[Mapping[str, Any]] = ()
+
+
+@dataclass
+class Notebook:
+    """The cells of a notebook."""
+
+    cells: list[Cell]
 
 
 class Figure(NamedTuple):

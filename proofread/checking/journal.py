@@ -8,6 +8,7 @@ from pathlib import Path
 
 from proofread.checking.plain import Damaged, read, written
 from proofread.claims.claim import Result
+from proofread.running import record
 
 Place = tuple[int, int]
 """A line and a column of the page."""
@@ -29,7 +30,7 @@ class Journal:
 
     def _write(self, entry: list[Result] | Place) -> None:
         if self.path:
-            with self.path.open("a", encoding="ascii") as file:
+            with record.not_heard(), self.path.open("a", encoding="ascii") as file:
                 file.write(written(entry) + "\n")
 
 

@@ -6,9 +6,8 @@ would show the expression, so less is asked of it. Code in backticks states noth
 
 import re
 from collections.abc import Collection, Iterator
-from typing import TYPE_CHECKING
 
-from proofread.checking.cell_outputs import ALT, alt_text
+from proofread.checking.cell_outputs import ALT, Cell, Notebook, alt_text
 from proofread.claims.claim import Result
 from proofread.claims.number import unchecked_numerals
 from proofread.claims.rounding import LOOSE, NUMERAL, difference
@@ -16,11 +15,8 @@ from proofread.pages.blocks import NotationBlock, Output, Text
 from proofread.pages.findings import Finding
 from proofread.pages.markdown import Page, read_page
 
-if TYPE_CHECKING:
-    from nbformat import NotebookNode
 
-
-def stray_numbers(notebook: "NotebookNode", path: str, allowed: re.Pattern[str]) -> list[Result]:
+def stray_numbers(notebook: Notebook, path: str, allowed: re.Pattern[str]) -> list[Result]:
     """Return a finding for each number in a Markdown cell or an alternative text that nothing backs."""
     known = {number for cell in notebook.cells for number in numbers_of(cell)}
     results = []
@@ -33,7 +29,7 @@ def stray_numbers(notebook: "NotebookNode", path: str, allowed: re.Pattern[str])
     return results
 
 
-def numbers_of(cell: "NotebookNode") -> Iterator[str]:
+def numbers_of(cell: Cell) -> Iterator[str]:
     """Yield the numbers of a code cell and of the text that it printed."""
     if cell.cell_type == "code":
         yield from NUMERAL.findall(ALT.sub("", cell.source, count=1))

@@ -1,6 +1,7 @@
 """From a page to its findings: read it, collect its claims, check them in the order in which they stand."""
 
 import contextlib
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -48,9 +49,11 @@ from proofread.pages.blocks import (
     Text,
 )
 from proofread.pages.findings import Finding, Wrong
-from proofread.pages.markdown import Page, read_page, read_text
+from proofread.pages.markdown import Page, read_page, text_of
 from proofread.pages.references import wrong_marks
 from proofread.pages.sentences import Sentence, unproved
+from proofread.running import record
+from proofread.running.process import Lost, Process
 
 DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
@@ -80,16 +83,19 @@ class Report:
         return {result.start: result.evidence.artefact for result in self.results if result.evidence.artefact}
 
 
-def check_page(path: Path, config: Config, journal: Journal | None = None) -> Report:
-    """Check every claim of a Markdown file."""
+def check_page(
+    path: Path, config: Config, source: bytes | None = None, journal: Journal | None = None
+) -> Report:
+    """Check every claim of a Markdown file, or of the bytes it held, its code in a process of its own."""
     shown = shown_path(path, config.root)
     try:
-        return check_text(read_text(path), shown, config, journal)
+        text = text_of(path.read_bytes() if source is None else source)
     except OSError as error:
         return broken(shown, f"cannot be read: {error.strerror}")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         return broken(shown, f"is not UTF-8: {error.object[error.start : error.end]!r}", line)
+    return check_text(text, shown, config, journal, apart=hasattr(os, "fork"))
 
 
 def broken(path: str, message: str, line: int = 1) -> Report:
@@ -97,18 +103,33 @@ def broken(path: str, message: str, line: int = 1) -> Report:
     return Report(path, [Result("page", 0, line, 0.0, finding=Finding(path, line, 1, message))])
 
 
-def check_text(text: str, path: str, config: Config, journal: Journal | None = None) -> Report:
-    """Check every claim of a Markdown text that findings name by this path."""
-    page, journal = read_page(text), journal or Journal()
-    scope = Scope(page, path, config)
-    report = Report(path)
-    for claim in page_claims(page, config):
-        journal.begins(*page.place(claim.start))
-        results = run_claim(claim, scope)
-        journal.has(results)
-        report.results += results
-    report.results += run_waiting(scope)
-    report.unproved = unproved(page, config.judging)
+def check_text(
+    text: str, path: str, config: Config, journal: Journal | None = None, apart: bool = False
+) -> Report:
+    """Check every claim of a Markdown text that findings name by this path.
+
+    With `apart` its code runs in a process of its own, so that it cannot reach what judges it.
+    """
+    page, report, journal = read_page(text), Report(path), journal or Journal()
+    process = Process(config.root, path, config.seconds_per_claim) if apart else None
+    scope, place = Scope(page, path, config, process=process), (1, 1)
+    try:
+        for claim in page_claims(page, config):
+            place = page.place(claim.start)
+            journal.begins(*place)
+            results = run_claim(claim, scope)
+            journal.has(results)
+            report.results += results
+        report.results += run_waiting(scope)
+        report.unproved = unproved(page, config.judging)
+        if process:
+            record.take(process.used())
+    except (Lost, Wrong) as error:
+        finding = Finding(path, *place, f"{error}; nothing below is checked")
+        report.results.append(Result("page", 0, place[0], 0.0, finding=finding))
+    finally:
+        if process:
+            process.end()
     return report
 
 
@@ -210,7 +231,8 @@ class PageExample(FenceClaim):
 
     def check(self, scope: Scope) -> Evidence:
         """Check the page in the fence and compare its findings with those shown."""
-        report = check_text(self.fence.body, self.fence.name, scope.config)
+        apart = scope.process is not None
+        report = check_text(self.fence.body, self.fence.name, scope.config, apart=apart)
         found = "\n".join(map(str, report.findings))
         shown = self.output.body if self.output else ""
         if wrong := difference(shown, found):

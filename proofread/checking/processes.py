@@ -10,26 +10,43 @@ import multiprocessing
 import os
 import signal
 import tempfile
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
-from proofread.checking.cache import Cache
+from proofread.checking.cache import Cache, Proved, package_folder
 from proofread.checking.journal import Journal, read_journal
 from proofread.checking.notebook import check_notebook
 from proofread.checking.page import Report, broken, check_page
 from proofread.checking.plain import Damaged, read, written
-from proofread.claims.claim import PATIENCE, Result, shown_path
+from proofread.claims.claim import Result, shown_path
 from proofread.claims.docstring import wrong_docstrings
 from proofread.config import Config
 from proofread.pages.agreement import disagreements
 from proofread.pages.findings import Finding
 from proofread.pages.markdown import read_page, read_text
 from proofread.pages.references import wrong_links
+from proofread.running import record
+from proofread.running.limits import PATIENCE
+from proofread.running.process import adopt, end_children
+from proofread.running.record import Used
 
+PRELOADED = (
+    *("proofread.checking.processes", "matplotlib.pyplot", "matplotlib.backends.backend_svg"),
+    *("IPython.core.interactiveshell", "matplotlib_inline.backend_inline"),
+)
+"""What most pages need; what is not installed is passed over."""
+SETTLED = dict.fromkeys(("PYTHONHASHSEED", "SOURCE_DATE_EPOCH"), "0") | {
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    "MPLBACKEND": "Agg",
+}
+"""What is the same for all pages on all machines: no chance, one thread each, as many pages as processors."""
+_STARTING = threading.Lock()
 GRACE = 10.0
 """Seconds that a process may exceed its page's time limit before it is ended from outside."""
 
@@ -76,33 +93,43 @@ def _context() -> BaseContext:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["proofread.checking.processes", "matplotlib.pyplot"])
+    context.set_forkserver_preload([*PRELOADED])
+    with _STARTING:
+        before = dict(os.environ)
+        os.environ.update(SETTLED)  # for the server and all that it forks
+        forkserver.ensure_running()
+        for name in SETTLED:
+            os.environ.pop(name)
+        os.environ.update({name: before[name] for name in SETTLED if name in before})
     return context
 
 
 def _cached(path: Path, config: Config, cache: Cache | None) -> Report:
     if cache is None or not path.is_file():  # the check says what is wrong with it
-        return _in_own_process(path, config)
-    key = cache.key(path)
-    report = cache.get(key)
+        return _in_own_process(path, config).report
+    source = path.read_bytes()  # what is judged is what the report is kept for, whatever becomes of the file
+    report = cache.get(path, source)
     if report is None:
-        report = _in_own_process(path, config)
-        cache.put(key, report)
+        proved = _in_own_process(path, config, source)
+        cache.put(cache.key(path, source), proved)
+        report = proved.report
     return report
 
 
-def _in_own_process(path: Path, config: Config) -> Report:
+def _in_own_process(path: Path, config: Config, source: bytes | None = None) -> Proved:
     with tempfile.TemporaryDirectory() as folder:
         journal = Path(folder) / "journal"
         try:
             seconds = PATIENCE * config.seconds_per_page + GRACE
             # Its process starts at the root, where a path from elsewhere leads nowhere.
-            report: Report = apart(Report, _report, (path.absolute(), config, journal), config, seconds)
-            return report
+            work = (path.absolute(), config, source, journal)
+            proved: Proved = apart(Proved, _prove, work, config, seconds)
+            return proved
         except TimeoutError:
-            return _cut_off(path, config, journal, f"does not end within {config.seconds_per_page:g} s")
+            report = _cut_off(path, config, journal, f"does not end within {config.seconds_per_page:g} s")
         except EOFError as error:
-            return _cut_off(path, config, journal, f"{error} before the page did")
+            report = _cut_off(path, config, journal, f"{error} before the page did")
+        return Proved(report, Used(unseen="its process ended"))
 
 
 def _cut_off(path: Path, config: Config, journal: Path, message: str) -> Report:
@@ -152,13 +179,24 @@ def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, 
     sender.close()
 
 
-def _report(path: Path, config: Config, journal: Path) -> Report:
+def _prove(path: Path, config: Config, source: bytes | None, journal: Path) -> Proved:
+    adopt()
+    recorder = record.Recorder(config.root)
+    recorder.start()
+    with recorder.not_heard():
+        for package in config.packages:
+            recorder.compile_ahead(package_folder(package))
     try:
-        return (
-            check_notebook(path, config) if is_notebook(path) else check_page(path, config, Journal(journal))
+        report = (
+            check_notebook(path, config, source)
+            if is_notebook(path)
+            else check_page(path, config, source, Journal(journal))
         )
     except Exception as error:
-        return broken(shown_path(path, config.root), f"cannot be read: {type(error).__name__}: {error}")
+        report = broken(shown_path(path, config.root), f"cannot be read: {type(error).__name__}: {error}")
+    with recorder.not_heard():
+        end_children()
+    return Proved(report, recorder.result())
 
 
 def is_notebook(path: Path) -> bool:

@@ -6,24 +6,19 @@ checked again at the page's end.
 """
 
 import ast
-import builtins
-import os
-import pickle
-import signal
-import threading
-import traceback
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter
 from typing import Any, Protocol
 
 from proofread.config import Config
 from proofread.pages.blocks import Fence
 from proofread.pages.findings import Correction, Finding, Wrong
 from proofread.pages.markdown import Page
+from proofread.running import session
+from proofread.running.limits import TimeIsUp, described, left_as_found, time_limit
+from proofread.running.process import Process
+from proofread.running.values import Callable
 
 
 class NotYet(Exception):
@@ -33,10 +28,6 @@ class NotYet(Exception):
         super().__init__(f"the name {name!r} is bound nowhere on the page")
         self.names = names
         """All names that the claim needs; each must keep its value until the page's end."""
-
-
-class TimeIsUp(BaseException):
-    """A claim has taken longer than it may; no `except Exception` in a page's code holds it up."""
 
 
 @dataclass
@@ -110,8 +101,11 @@ class Observer(Protocol):
     def visit(self, tree: ast.AST) -> Any:
         """Return the expression as it is to be evaluated."""
 
-    def names(self) -> dict[str, Any]:
-        """Return what this expression needs beside the names of its page."""
+    note: str
+    """What the rewritten expression calls to have something noted."""
+
+    def sees(self, *noted: Any) -> None:
+        """Take in what was noted."""
 
 
 @dataclass
@@ -122,38 +116,67 @@ class Scope:
     path: str
     config: Config
     namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
-    waiting: list[tuple[Claim, dict[str, "_Mark"]]] = field(default_factory=list)
+    waiting: list[tuple[Claim, dict[str, str]]] = field(default_factory=list)
+    """The claims, each with the names that it needs, and what tells the first content of each."""
+    process: Process | None = None
+    """Where the page's code runs; without it, here."""
+    code_ran: bool = False
+
+    def ask(self, operation: str, *arguments: Any, **named: Any) -> Any:
+        """Return what a function of `proofread.running.session` returns in the page's names."""
+        self.code_ran |= operation not in ("value", "call")
+        if self.process:
+            return self.process.ask(operation, *arguments, **named)
+        return getattr(session, operation)(self.namespace, self.path, *arguments, **named)
 
     def value(self, expression: str, observer: "Observer | None" = None) -> Any:
         """Return the value of an expression in the page's names; `NotYet` if a name is not bound."""
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("error")
-                code = compile(expression.strip(), self.path, "eval", dont_inherit=True)
-                if observer is None:
-                    return eval(code, self.namespace)
-                tree = observer.visit(ast.parse(expression.strip(), self.path, "eval"))
-                code = compile(ast.fix_missing_locations(tree), self.path, "eval")
-                return eval(code, self.namespace, observer.names())
-        except (TimeIsUp, MemoryError, KeyboardInterrupt):
-            raise
-        except SyntaxError as error:
-            raise Wrong(f"{expression!r} is not an expression: {error.msg}") from None
-        except BaseException as error:
-            if isinstance(error, NameError) and error.name:
-                raise NotYet(error.name, _names(expression)) from None
-            raise Wrong(f"{expression!r} raises {described(error)}") from None
+            if observer is None or not (tree := parsed(expression)):
+                value = self.ask("value", expression)
+                return self._caller(expression) if isinstance(value, Callable) else value
+            source = ast.unparse(ast.fix_missing_locations(observer.visit(tree)))
+            value, noted = self.ask("observed", source, observer.note, expression)
+            for seen in noted:
+                observer.sees(*seen)
+            return value
+        except session.Unbound as error:
+            raise NotYet(str(error), _names(expression)) from None
+
+    def _caller(self, expression: str) -> Any:
+        """Return a function that calls the page's where it is."""
+
+        def call(*arguments: Any, **named: Any) -> Any:
+            found, *message = self.ask("call", expression, *arguments, **named)
+            if message:
+                raise type(str(found), (Exception,), {})(*message)
+            return found
+
+        return call
 
     def wait(self, claim: Claim, names: frozenset[str]) -> None:
         """Check the claim again at the page's end, where its names must have had one value only."""
-        self.waiting.append((claim, {name: _Mark() for name in names}))
+        self.waiting.append((claim, dict.fromkeys(names, "")))
+        self.code_ran = True
 
     def note_bindings(self) -> None:
         """Remember what the names that claims wait for are bound to first."""
-        for _, marks in self.waiting:
-            for name, mark in marks.items():
-                if not mark.bound and name in self.namespace:
-                    marks[name] = _Mark.of(self.namespace[name])
+        unbound = sorted({name for _, marks in self.waiting for name, mark in marks.items() if not mark})
+        if self.code_ran and unbound:
+            found = self.ask("marks", unbound)
+            for _, marks in self.waiting:
+                marks.update(
+                    {name: found[name] for name, mark in marks.items() if not mark and name in found}
+                )
+        self.code_ran = False
+
+
+def parsed(expression: str) -> ast.Expression | None:
+    """Return the tree of an expression, if it is one."""
+    try:
+        return ast.parse(expression.strip(), mode="eval")
+    except SyntaxError:
+        return None
 
 
 def _names(expression: str) -> frozenset[str]:
@@ -162,31 +185,6 @@ def _names(expression: str) -> frozenset[str]:
     read = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
     bound = {node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     return frozenset(read - bound - {node.arg for node in nodes if isinstance(node, ast.arg)})
-
-
-def described(error: BaseException) -> str:
-    """Return an exception's type and message, also where the message cannot be had."""
-    return traceback.format_exception_only(error)[-1].strip()
-
-
-@dataclass(frozen=True)
-class _Mark:
-    """What a name was bound to: the object, and its content where that can be told."""
-
-    bound: bool = False
-    value: Any = None
-    content: bytes | None = None
-
-    @classmethod
-    def of(cls, value: Any) -> "_Mark":
-        try:
-            return cls(True, value, pickle.dumps(value))
-        except Exception:  # whatever an object of the page answers when asked for its content
-            return cls(True, value)
-
-    def same(self, other: "_Mark") -> bool:
-        """Whether both have one content; two objects whose content cannot be told must be one."""
-        return self.value is other.value if self.content is None else self.content == other.content
 
 
 def run_claim(claim: Claim, scope: Scope) -> list[Result]:
@@ -211,7 +209,7 @@ class _Waited:
     """A claim at the page's end, where the name it waited for must have had one meaning only."""
 
     claim: Claim
-    marks: dict[str, _Mark]
+    marks: dict[str, str]
 
     @property
     def kind(self) -> str:
@@ -226,8 +224,10 @@ class _Waited:
         return self.claim.end
 
     def check(self, scope: Scope) -> Evidence:
-        for name, mark in self.marks.items():
-            if mark.bound and not mark.same(_Mark.of(scope.namespace.get(name))):
+        bound = sorted(name for name, mark in self.marks.items() if mark)
+        now = scope.ask("marks", bound) if bound else {}
+        for name in bound:
+            if now.get(name) != self.marks[name]:
                 raise Wrong(f"the name {name!r} is bound anew or changed further down: which value is meant?")
         try:
             return self.claim.check(scope)
@@ -259,43 +259,6 @@ def _result(claim: Claim, scope: Scope, seconds: float, evidence: Evidence, wron
         result.finding = Finding(scope.path, *place, str(wrong))
         result.correction = wrong.correction
     return result
-
-
-@contextmanager
-def left_as_found() -> Iterator[None]:
-    """Restore what a page's code could change for the checker: the working directory and the builtins."""
-    folder, names = Path.cwd(), dict(vars(builtins))
-    try:
-        yield
-    finally:
-        os.chdir(folder)
-        vars(builtins).update(names)
-
-
-PATIENCE = 5.0
-"""Seconds on the clock for each one of work, so that a busy machine changes no verdict."""
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise `TimeIsUp` inside the block after so many seconds of work, where the system can interrupt it."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    worked, begin = process_time(), perf_counter()
-
-    def look(*_: object) -> None:
-        if process_time() - worked >= 0.9 * seconds or perf_counter() - begin >= PATIENCE * seconds:
-            raise TimeIsUp
-
-    previous = signal.signal(signal.SIGALRM, look)
-    # Again and again, in case the code caught it.
-    outer = signal.setitimer(signal.ITIMER_REAL, seconds, min(seconds, 1.0))
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, *outer)
-        signal.signal(signal.SIGALRM, previous)
 
 
 def shown_path(path: Path, root: Path) -> str:

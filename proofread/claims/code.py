@@ -10,50 +10,20 @@
 
 import contextlib
 import doctest
-import io
 import re
 import textwrap
-import traceback
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from proofread.claims.claim import Evidence, FenceClaim, Scope, TimeIsUp, described
+from proofread.claims.claim import Evidence, FenceClaim, Scope
 from proofread.claims.rounding import difference, indented
 from proofread.pages.blocks import Example, Fence, Output, Program
 from proofread.pages.findings import Correction, Wrong
 from proofread.pages.markdown import Page
+from proofread.running.session import Played
 
 FLAGGED = "readers see the `# doctest:` flag: output is compared without any"
-
-
-def run_code(code: str, scope: Scope, line: int) -> str:
-    """Run code in the page's names, as if it stood on this line of the page; return what it prints."""
-    with capture() as printed:
-        try:
-            exec(compile("\n" * (line - 1) + code, scope.path, "exec", dont_inherit=True), scope.namespace)
-        except (TimeIsUp, MemoryError, KeyboardInterrupt):
-            raise
-        except BaseException as error:
-            raise Wrong(f"the code raises {_what_happened(error, scope.path)}") from None
-    return printed.getvalue()
-
-
-@contextlib.contextmanager
-def capture() -> Iterator[io.StringIO]:
-    """Collect what code prints; a warning, such as an overflow, is a mistake on a page."""
-    printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), warnings.catch_warnings():
-        warnings.simplefilter("error")
-        yield printed
-
-
-def _what_happened(error: BaseException, path: str) -> str:
-    if isinstance(error, SyntaxError):
-        return f"{type(error).__name__} in line {error.lineno}: {error.msg}"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
-    return described(error) + (f" (line {lines[-1]})" if lines else "")
 
 
 def stale(fence: Fence, start: int, end: int, printed: str) -> Correction:
@@ -82,7 +52,7 @@ class PlainExample(FenceClaim):
 
     def printed(self, scope: Scope) -> str:
         """Run the code in the page's names, and return what it prints."""
-        return run_code(self.fence.body, scope, code_line(self.fence, scope))
+        return str(scope.ask("run", self.fence.body, code_line(self.fence, scope)))
 
     def check(self, scope: Scope) -> Evidence:
         """Run the code and compare what it prints."""
@@ -116,60 +86,32 @@ class PromptExample:
 
     def check(self, scope: Scope) -> Evidence:
         """Run the example and compare what it prints."""
-        wrong, printed = run_example(self.example, scope.namespace, scope.path)
-        if wrong:
-            raise Wrong(wrong, correction=self._correction(printed, scope.page))
+        played = Played(*scope.ask("play", self.example.source))
+        if wrong := mistake(self.example, played):
+            raise Wrong(wrong, correction=self._correction(played, scope.page))
         return Evidence("what the interpreter printed while the site was built")
 
-    def _correction(self, printed: str, page: Page) -> Correction | None:
+    def _correction(self, played: Played, page: Page) -> Correction | None:
+        if played.raised or self.example.exc_msg or not played.printed:
+            return None
         first = page.place(self.start)[0] - 1 + self.example.source.count("\n")
         lines = [*page.line_starts, len(page.text)]
         place = lines[first], lines[first + self.example.want.count("\n")]
-        blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", printed.rstrip("\n"))
-        return stale(self.fence, *place, blank_lines) if printed else None
+        blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", played.printed.rstrip("\n"))
+        return stale(self.fence, *place, blank_lines)
 
 
-def run_example(example: doctest.Example, names: dict[str, Any], path: str) -> tuple[str, str]:
-    """Run an example as the interactive interpreter would; return what is wrong, and what it printed."""
-    test = doctest.DocTest([example], {}, path, path, 0, None)
-    test.globs = names  # DocTest would copy it, and forget what the example binds
-    runner = _Runner(checker=_RoundingChecker(), verbose=False)
-    with capture() as written:
-        runner.run(test, out=lambda _: None, clear_globs=False)
-    stray = f"the code writes to the error stream:\n{indented(written.getvalue())}"
-    return runner.wrong or (stray if written.getvalue() else ""), runner.printed
-
-
-class _RoundingChecker(doctest.OutputChecker):
-    """Outputs are equal when their text is, and their numerals round."""
-
-    def check_output(self, want: str, got: str, optionflags: int) -> bool:
-        return not difference(_without_blank_lines(want), got)
-
-
-def _without_blank_lines(want: str) -> str:
-    return re.sub(r"(?m)^<BLANKLINE>$", "", want)
-
-
-class _Runner(doctest.DocTestRunner):
-    """Keeps the one failure instead of printing it."""
-
-    wrong = ""
-    printed = ""
-
-    def report_failure(self, out: Any, test: doctest.DocTest, example: doctest.Example, got: str) -> None:
-        if example.exc_msg is None:
-            self.printed = got
-            self.wrong = difference(_without_blank_lines(example.want), got)
-        else:
-            self.wrong = f"the page shows {example.exc_msg.strip()}\nthe code raises {got.splitlines()[-1]}"
-
-    def report_unexpected_exception(
-        self, out: Any, test: doctest.DocTest, example: doctest.Example, exc_info: Any
-    ) -> None:
-        if isinstance(exc_info[1], TimeIsUp | MemoryError):
-            raise exc_info[1]
-        self.wrong = f"the code raises {described(exc_info[1])}"
+def mistake(example: doctest.Example, played: Played) -> str:
+    """Return what is wrong with an example, given what the interpreter answered, or nothing."""
+    raised = played.raised and f"the code raises {played.raised}"
+    if example.exc_msg is None:
+        wrong = raised or difference(re.sub(r"(?m)^<BLANKLINE>$", "", example.want), played.printed)
+    elif played.raised is None or difference(example.exc_msg, played.raised):
+        wrong = f"the page shows {example.exc_msg.strip()}\n{raised or 'the code raises nothing'}"
+    else:
+        wrong = ""
+    stray = f"the code writes to the error stream:\n{indented(played.complaint)}"
+    return wrong or (stray if played.complaint else "")
 
 
 def prompt_examples(fence: Example, page: Page) -> Iterator["PromptExample | Unread"]:

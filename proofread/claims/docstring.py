@@ -7,7 +7,6 @@ the source as it is on disk. An equation there has no notation of its own, so a 
 import ast
 import contextlib
 import doctest
-import importlib
 import importlib.util
 import inspect
 import re
@@ -16,12 +15,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from proofread.claims.claim import Claim, Evidence, Scope, shown_path
-from proofread.claims.code import FLAGGED, run_example
+from proofread.claims.code import FLAGGED, mistake
 from proofread.claims.number import StrayClaim
 from proofread.config import Config
 from proofread.pages.blocks import Documented, Stray
 from proofread.pages.findings import Finding, Wrong
 from proofread.pages.markdown import Page, read_page, read_text
+from proofread.running.session import Played
 
 Equation = frozenset[str]
 """The sides of a chain of equations."""
@@ -92,11 +92,10 @@ class DocstringClaim:
 
     def check(self, scope: Scope) -> Evidence:
         """Run the examples in names of their own and compare what they print."""
-        path = shown_path(self.docstring.path, scope.config.root)
-        names = dict(vars(importlib.import_module(self.docstring.module)))
-        for example in _examples(self.docstring.text):
-            wrong, _ = (FLAGGED, "") if example.options else run_example(example, names, path)
-            if wrong:
+        path, examples = shown_path(self.docstring.path, scope.config.root), _examples(self.docstring.text)
+        answers = scope.ask("documented", self.docstring.module, [example.source for example in examples])
+        for example, answer in zip(examples, answers, strict=True):
+            if wrong := FLAGGED if example.options else mistake(example, Played(*answer)):
                 raise Wrong(f"{path}:{self.docstring.line + example.lineno}: {wrong}")
         return Evidence("what the interpreter printed while the site was built")
 

@@ -9,18 +9,16 @@ as JSON in its attribute `data-values`.
 """
 
 import html
-import io
 import json
 import re
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from proofread.claims.claim import Evidence, FenceClaim, Scope
-from proofread.claims.code import capture, code_line, run_code
+from proofread.claims.code import code_line
 from proofread.claims.svg.glyphs import compact_glyphs
 from proofread.claims.svg.marks import joined_marks
 from proofread.claims.svg.outlines import simplified_outlines
-from proofread.config import Config
 from proofread.pages.blocks import Figure
 from proofread.pages.findings import Wrong
 from proofread.pages.markdown import without_numbers
@@ -80,42 +78,9 @@ def _plain(name: str, value: Any) -> Any:
 
 def draw(fence: Figure, scope: Scope, name: str) -> str:
     """Run a figure's code and return its SVG, named by its alt text."""
-    import matplotlib.pyplot as plt
-
-    with plt.rc_context():
-        _prepare(scope.config, name)
-        try:
-            printed = run_code(fence.body, scope, code_line(fence, scope))
-            if printed.strip():
-                raise Wrong(f"the code of a figure prints: {printed.strip()!r}")
-            if len(plt.get_fignums()) != 1:
-                raise Wrong(f"the code of the figure draws {len(plt.get_fignums()) or 'none'}, not one")
-            svg = _saved()
-        finally:
-            plt.close("all")
+    style = str(scope.config.root / scope.config.style) if scope.config.style else ""
+    svg = scope.ask("draw", fence.body, code_line(fence, scope), name, style)
     return themed(svg, name, without_numbers(fence.alt), scope.config.colours)
-
-
-def _saved() -> str:
-    """Return the current figure as SVG; a warning, such as of a missing glyph, is a mistake."""
-    import matplotlib.pyplot as plt
-
-    svg = io.StringIO()
-    with capture():
-        plt.gcf().savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight", transparent=True)
-    return svg.getvalue()
-
-
-def _prepare(config: Config, name: str) -> None:
-    import matplotlib as mpl
-    import matplotlib.pyplot as plt
-
-    mpl.use("Agg", force=False)
-    plt.close("all")
-    if config.style:
-        plt.style.use(config.root / config.style)
-    mpl.rcParams["svg.hashsalt"] = name
-    mpl.rcParams["svg.fonttype"] = "path"
 
 
 def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:

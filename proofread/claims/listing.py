@@ -12,6 +12,7 @@ from proofread.claims.claim import Evidence, FenceClaim, Scope
 from proofread.config import resolve
 from proofread.pages.blocks import Listing
 from proofread.pages.findings import Wrong
+from proofread.running import record
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,13 @@ def read_source(symbol: str) -> Source:
     """
     found = resolve(symbol)
     try:
-        lines, line = _lines(symbol, found)
+        with record.reads_function(getattr(found, "__qualname__", "")) as read_from:
+            lines, line = _lines(symbol, found)
+            file = _file(symbol, found)
+            read_from(file)
     except (OSError, TypeError):
         raise LookupError(f"{symbol!r} has no Python source") from None
-    code = without_docstrings(textwrap.dedent("".join(lines)))
-    return Source(symbol, code, _file(symbol, found), line)
+    return Source(symbol, without_docstrings(textwrap.dedent("".join(lines))), file, line)
 
 
 def _lines(symbol: str, found: Any) -> tuple[list[str], int]:

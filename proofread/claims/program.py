@@ -5,17 +5,10 @@ What it prints is compared like the output of any example. Afterwards the page's
 braces, find what the program has bound as attributes of the name `program`.
 """
 
-import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from types import SimpleNamespace
 
 from proofread.claims.claim import Scope
-from proofread.claims.code import PlainExample, run_code
+from proofread.claims.code import PlainExample
 from proofread.config import Config
 from proofread.pages.blocks import Program
 from proofread.pages.findings import Wrong
@@ -36,14 +29,11 @@ class ProgramClaim(PlainExample):
     def printed(self, scope: Scope) -> str:
         """Run the program by itself, and return what it prints."""
         name, code = self.fence.path, self._code(scope.config)
-        alone = Scope(scope.page, name, scope.config)
+        files = [str(scope.config.root / file) for file in self.fence.needs]
         try:
-            with folder_of(self.fence.needs, scope.config):
-                printed = run_code(code, alone, 1)
+            return str(scope.ask("program", name, code, files))
         except Wrong as error:
             raise Wrong(f"{name}: {error}") from None
-        scope.namespace["program"] = SimpleNamespace(**alone.namespace)
-        return printed
 
     def _code(self, config: Config) -> str:
         """Return the program, if the fence shows one that readers can run."""
@@ -56,17 +46,3 @@ class ProgramClaim(PlainExample):
             return read_program(self.fence, config)
         except OSError as error:
             raise Wrong(f"{name} cannot be read: {error.strerror}") from None
-
-
-@contextmanager
-def folder_of(files: list[str], config: Config) -> Iterator[None]:
-    """Work in a folder that holds copies of these files alone."""
-    before = Path.cwd()
-    with tempfile.TemporaryDirectory() as folder:
-        for file in files:
-            shutil.copy(config.root / file, folder)
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            os.chdir(before)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-import numpy as np
-
 from proofread.claims.claim import Evidence, FenceClaim, Scope
 from proofread.equations import Notation, NotationError, Symbol
 from proofread.pages.blocks import Fence, NotationBlock
@@ -51,8 +49,10 @@ class ShapeClaim:
 
     def check(self, scope: Scope) -> Evidence:
         """Compare every declared shape with the array of that name; a size letter is one number on a page."""
-        sizes = _Sizes({name: self._number(name, scope.namespace.get(name)) for name in self.notation.sizes})
-        compared = [s.python for s in self.notation.symbols if self._compare(s, scope.namespace, sizes)]
+        names = [*self.notation.sizes, *(symbol.python for symbol in self.notation.symbols)]
+        bound = scope.ask("shapes", names)
+        sizes = _Sizes({name: self._number(name, bound.get(name)) for name in self.notation.sizes})
+        compared = [symbol.python for symbol in self.notation.symbols if self._compare(symbol, bound, sizes)]
         return Evidence(f"the shapes of {', '.join(compared)}" if compared else "")
 
     def _number(self, letter: str, bound: Any) -> Any:
@@ -64,15 +64,15 @@ class ShapeClaim:
             )
         return bound if declared is None else declared
 
-    def _compare(self, symbol: Symbol, namespace: dict[str, Any], sizes: "_Sizes") -> bool:
-        array = namespace.get(symbol.python)
-        if not isinstance(array, np.ndarray) or not symbol.shape:
+    def _compare(self, symbol: Symbol, bound: dict[str, Any], sizes: "_Sizes") -> bool:
+        shape = bound.get(symbol.python)
+        if not isinstance(shape, list) or not symbol.shape:
             return False
-        if not sizes.fit(symbol.shape, array.shape):
+        if not sizes.fit(symbol.shape, tuple(shape)):
             expected = sizes.text(symbol.shape)
             raise Wrong(
                 f"the symbol table gives {symbol.latex} the shape {expected}, "
-                f"the array {symbol.python} has {array.shape}",
+                f"the array {symbol.python} has {tuple(shape)}",
                 self.fence.start,
             )
         return True

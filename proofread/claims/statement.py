@@ -24,7 +24,6 @@ SAID = {"true": True, "yes": True, "false": False, "no": False}
 DIGITS = range(4, 17)
 """How many digits of a value are told: the fewest that tell the compared values apart."""
 _LOOPS = (ast.Lambda, ast.GeneratorExp, ast.ListComp, ast.SetComp, ast.DictComp)
-_NOTE = "__compared__"
 
 
 # -- what was compared -----------------------------------------------------------------------------
@@ -39,14 +38,12 @@ class Observer(ast.NodeTransformer):
 
     compared: list[dict[str, Any]] = field(default_factory=list)
     """For each comparison the operands that were evaluated: as they are written, with their values."""
+    note: str = "__compared__"
+    """What the rewritten expression calls with an operand."""
 
-    def names(self) -> dict[str, Any]:
-        """Return what the rewritten expression needs beside the names of its page."""
-        return {_NOTE: self._note}
-
-    def _note(self, comparison: int, source: str, value: Any) -> Any:
+    def sees(self, comparison: int, source: str, value: Any) -> None:
+        """Take in the value of an operand."""
         self.compared[comparison][source] = value
-        return value
 
     def visit(self, node: ast.AST) -> Any:
         """Leave what is evaluated elsewhere, or many times."""
@@ -60,7 +57,7 @@ class Observer(ast.NodeTransformer):
 
     def _noted(self, comparison: int, operand: ast.expr) -> ast.expr:
         arguments = [ast.Constant(comparison), ast.Constant(ast.unparse(operand)), self.visit(operand)]
-        return ast.Call(ast.Name(_NOTE, ast.Load()), arguments, [])
+        return ast.Call(ast.Name(self.note, ast.Load()), arguments, [])
 
     def __str__(self) -> str:
         """Say which values were compared: `norm = 13.7, rates from 0.01 to 0.05`."""

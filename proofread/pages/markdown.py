@@ -151,7 +151,12 @@ class Page:
 
 def read_text(path: Path) -> str:
     """Return a page's text with plain line ends and without a byte order mark."""
-    return path.read_text("utf-8-sig")
+    return text_of(path.read_bytes())
+
+
+def text_of(content: bytes) -> str:
+    """Return the text of a page's bytes, likewise."""
+    return content.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def without_front_matter(text: str) -> str:

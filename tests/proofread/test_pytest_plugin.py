@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from proofread.checking.cache import site_cache
+from proofread.checking.cache import Proved, site_cache
 from proofread.checking.page import Report, page_claims
 from proofread.config import load_config
 from proofread.pages.markdown import read_page, read_text
+from proofread.running.record import Used
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 
@@ -65,7 +66,7 @@ def test_a_planted_fault_fails_with_its_page_and_line(site):
 def test_a_page_that_a_build_has_proved_is_not_run_again_until_it_changes(site, monkeypatch):
     monkeypatch.syspath_prepend(str(site))
     config, page = load_config(site), site / "docs" / "index.md"
-    site_cache(config).put(site_cache(config).key(page), Report("docs/index.md"))
+    site_cache(config).put(site_cache(config).key(page), Proved(Report("docs/index.md"), Used()))
     plant(site / "docs" / "second.md", "> False", "> True")
     printed = run(site)
     assert "docs/second.md:" in printed

@@ -41,6 +41,10 @@ FAULTS = {
         "# alt: A line.\n" + DRAW.replace("1]", "1], 'lime'"),
         "cell 2:1:1: the figure uses #00ff00, a colour without a role",
     ),
+    "a claim that a magic would hide": (
+        "%%capture\nx = 2\nassert x > 3",
+        "cell 2:3:1: AssertionError in `assert x > 3`",
+    ),
     "a file beside it": ("open('beside.txt')", "FileNotFoundError"),
 }
 
@@ -120,6 +124,17 @@ def test_fault_is_named_with_its_notebook_cell_and_line(faults: dict[str, Report
     (finding,) = faults[fault].findings
     assert str(finding).startswith(faults[fault].path + ":cell 2:")
     assert FAULTS[fault][1] in str(finding)
+
+
+@pytest.mark.parametrize("tag", ["raises-exception", "skip-execution"])
+def test_a_cell_that_its_tag_would_let_fail_is_a_finding(folder: Path, tag: str):
+    path = write_notebook(folder / "tagged.ipynb", "assert 1 + 1 == 3")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata["tags"] = [tag]
+    nbformat.write(notebook, path)
+    (report,) = check_pages([path], settings(folder))
+    (finding,) = report.findings
+    assert f"cell 2:1:1: is tagged {tag}, so nobody would see its claims fail" in str(finding)
 
 
 def test_nothing_below_a_fault_is_run(faults: dict[str, Report]):

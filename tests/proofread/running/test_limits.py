@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from proofread.claims.claim import TimeIsUp, described, time_limit
+from proofread.running.limits import TimeIsUp, described, time_limit
 
 
 def test_the_time_limit_ends_what_takes_too_long():
