@@ -20,8 +20,8 @@ from proofread.claims.svg.glyphs import compact_glyphs
 from proofread.claims.svg.marks import joined_marks
 from proofread.claims.svg.outlines import simplified_outlines
 from proofread.pages.blocks import Figure
+from proofread.pages.brackets import without_numbers
 from proofread.pages.findings import Wrong
-from proofread.pages.markdown import without_numbers
 
 _COORDINATE = re.compile(
     r"scale\([^)]*\)|-?\d+\.\d{3,}"

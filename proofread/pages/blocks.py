@@ -60,6 +60,11 @@ class Example(Fence):
 
 
 @dataclass(frozen=True)
+class Cell(Example):
+    """A cell of MyST's: the generator writes below it what it prints."""
+
+
+@dataclass(frozen=True)
 class Figure(Example):
     """Python that draws, with the paragraph below it."""
 

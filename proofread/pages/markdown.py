@@ -15,64 +15,32 @@ from pathlib import Path
 
 from proofread.equations import Notation, NotationError
 from proofread.pages.blocks import (
-    PYTHON,
-    Caption,
     Directive,
     Documented,
-    Example,
     Fence,
     Figure,
     FormulaBlock,
     Label,
-    Listing,
     NotationBlock,
     Number,
-    Output,
-    Program,
     Reference,
-    Specimen,
     Stray,
-    Text,
 )
+from proofread.pages.brackets import NUMBER, numbers_in
+from proofread.pages.dialects import FORMULA, in_dollars
+from proofread.pages.fences import NEXT, PREFIX, read_fence
 from proofread.pages.numbering import Equation, numbered
 
-_PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
-_INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
-_NEXT = re.compile(
-    rf"^(?P<prefix>{_PREFIX})(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}})(?P<info>.*?)$"
-    r"|<!--(?P<comment>.*?)-->"
-    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n[ \t>]*(?:\n|\Z|```|~~~)).)+?)(?<!`)(?P=ticks)(?!`)",
-    re.MULTILINE | re.DOTALL,
-)
-"""A fence, a comment or a code span, whichever comes first: each may hold what would open another."""
-_NEXT_BLOCK = re.compile(rf"\s*{_PREFIX}")
-_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s}]+))""")
+_NEXT_BLOCK = re.compile(rf"\s*{PREFIX}")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=\s*[\w-]+[ \t]*:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FORMULA = re.compile(
-    rf"(?<!\\)\$\$(?P<d>{_INSIDE})(?<!\\)\$\$"
-    rf"|\\\[(?P<b>{_INSIDE})\\\]"
-    rf"|(?P<e>\\begin\{{(?P<env>[a-z]+\*?)\}}{_INSIDE}\\end\{{(?P=env)\}})"
-    r"|(?<![\\$])\$(?P<i>(?![\s$])(?:\\.|[^$\\\n]|\n(?!\s*\n))+?)(?<!\s)\$"
-    rf"|\\\((?P<p>{_INSIDE})\\\)",
-    re.DOTALL,
-)
 _LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
 _LATEX_MARK = re.compile(r"\\(?P<name>label|eqref|ref|tag)\s*\{")
-_WORDS = r"[^\[\]\n]*(?:\n(?![ \t>]*(?:\n|\Z))[^\[\]\n]*)*"  # on one line or several, but in one paragraph
-_NUMBER = re.compile(
-    rf"(?<![A-Za-z\\!\]])\[(?P<shown>(?!\]){_WORDS}(?:\[{_WORDS}\]{_WORDS}){{0,4}})\]\{{(?P<expression>[^}}\n|]+)\}}"
-)
-"""A bracket may hold others: the digits of an array, or checked numbers in the words of a statement."""
 _LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]*)\}")
 _REFERENCE = re.compile(
     r"(?P<empty>(?<![!\\\]])\[)?(?<!\\)\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?[^()\n]*\)"
 )
 _UNCHECKED = re.compile(r"\s*unchecked\s*:\s*(.*?)\s*\Z", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*proofread\s*:\s*(\w+)\s*\Z")
-_CAPTION = re.compile(
-    r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
-    r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
-)
 _DOCUMENTED = re.compile(r"^(?:#+[ \t]*)?:::[ \t]*(?P<symbol>[\w.]+)[ \t]*$", re.MULTILINE)
 _TITLE = r"""(?:[ \t]+(?:"[^"\n]*"|'[^'\n]*'))?"""
 _LINK_TARGET = re.compile(
@@ -165,7 +133,8 @@ def without_front_matter(text: str) -> str:
 
 
 def read_page(text: str) -> Page:
-    """Return the blocks of a Markdown page."""
+    """Return the blocks of a Markdown page; its formulas stand between dollars, however they are written."""
+    text = in_dollars(text)
     found = _take_fences_comments_and_code(_FRONT_MATTER.sub(lambda m: _only(_SHOWN_METADATA, m[0]), text))
     formulas, rest = _take_formulas("".join(found.rest), found.reasons)
     numbers, rest = _take_numbers(rest, text)
@@ -227,7 +196,7 @@ def _with_titles(prose: str, text: str, fences: list[Fence]) -> str:
     """Put the titles and alt texts of fences back, without the numbers that are checked."""
     pieces, end = [], 0
     for fence in fences:
-        info = _NUMBER.sub(_blank, _only(_SHOWN_ATTRIBUTE, text[fence.start : fence.body_start]))
+        info = NUMBER.sub(_blank, _only(_SHOWN_ATTRIBUTE, text[fence.start : fence.body_start]))
         pieces += [prose[end : fence.start], info]
         end = fence.body_start
     return "".join([*pieces, prose[end:]])
@@ -248,7 +217,7 @@ class _Found:
 
 def _take_fences_comments_and_code(text: str) -> _Found:
     found, end = _Found(), 0
-    while match := _NEXT.search(text, end):
+    while match := NEXT.search(text, end):
         found.rest.append(text[end : match.start()])
         end = _take_fence(text, match, found) if match["fence"] else _take_comment_or_code(text, match, found)
     found.rest.append(text[end:])
@@ -257,7 +226,7 @@ def _take_fences_comments_and_code(text: str) -> _Found:
 
 def _take_fence(text: str, match: re.Match[str], found: _Found) -> int:
     _, reason = found.reasons.pop(match.start("fence"), (0, None))
-    fence = _fence(text, match, reason)
+    fence = read_fence(text, match, reason)
     found.fences.append(fence)
     found.rest.append(blanks(text[match.start() : fence.end]))
     return fence.end
@@ -278,82 +247,12 @@ def _take_comment_or_code(text: str, match: re.Match[str], found: _Found) -> int
     return match.end()
 
 
-def _fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
-    """Read a fence as CommonMark closes it: by the same character, at least as often; or at the end."""
-    prefix, mark, body_start = match["prefix"], match["fence"], min(match.end() + 1, len(text))
-    language, attributes = _info(match["info"])
-    body, body_end, end, problem = [], len(text), len(text), "this fence is never closed"
-    for start, written in _lines(text, body_start):
-        line = _outdented(written, prefix)
-        if re.fullmatch(rf" {{0,3}}{mark}{mark[0]}*[ \t]*\n?", line):
-            body_end, end, problem = start, start + len(written.rstrip("\n")), ""
-            break
-        body.append(line)
-    if re.search(rf"^[ \t]*{mark}{mark[0]}*[ \t]*[^\s{mark[0]}]", "".join(body), re.MULTILINE):
-        problem = "another fence opens inside this one: is it not closed, or should it be longer?"
-    start = match.start("fence")
-    fence = Fence(
-        start, end, language, attributes, "".join(body), body_start, body_end, prefix, reason, problem
-    )
-    return _of_kind(fence, text)
-
-
-def _of_kind(fence: Fence, text: str) -> Fence:
-    """Decide, once, what a fence is."""
-    given, attributes = vars(fence), fence.attributes
-    if "source" in attributes:
-        return Listing(**given)
-    if "figure" in attributes and fence.is_python:
-        alt = attributes.get("alt", "")
-        numbers = tuple(read_numbers(alt, text.find(alt, fence.start)))
-        return Figure(**given, numbers=numbers, caption=_caption(text, fence.end))
-    if "page" in attributes:
-        return Specimen(**given)
-    if "program" in attributes:
-        return Program(**given)
-    if fence.is_python:
-        return Example(**given)
-    kinds: dict[str, type[Fence]] = {"output": Output, "notation": NotationBlock}
-    return kinds.get(fence.language, Text)(**given)
-
-
-def _caption(text: str, end: int) -> Caption | None:
-    """Return the caption right under a figure's fence."""
-    match = _CAPTION.match(text, end)
-    return Caption(match.start("label"), match.end(), match.start("text")) if match else None
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield start, text[start:end]
-        start = end
-
-
-def _outdented(line: str, prefix: str) -> str:
-    """Return a line of a fence without the quotation marks and the indentation that its fence has."""
-    for _ in range(prefix.count(">")):
-        line = re.sub(r"\A[ \t]*>[ \t]?", "", line)
-    width = len(re.sub(r"\A.*>[ \t]?", "", prefix).expandtabs(4))
-    code = line.lstrip(" \t")
-    return line[: -len(code)].expandtabs(4)[width:] + code if width and code else line
-
-
-def _info(info: str) -> tuple[str, dict[str, str]]:
-    """Return language and attributes of an info line, in any spelling that Material reads."""
-    attributes = {m[1]: next(v for v in m.groups()[1:] if v is not None) for m in _ATTRIBUTE.finditer(info)}
-    words = re.split(r"[\s{},:]+", _ATTRIBUTE.sub(" ", info))
-    names = [word for word in words if word and not word.startswith("#")]
-    language = next((name for name in names if name.lstrip(".").lower() in PYTHON), names[0] if names else "")
-    return language.lstrip(".").lower(), attributes
-
-
 # -- formulas and numbers -------------------------------------------------------------------------
 
 
 def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list[FormulaBlock], str]:
     formulas = []
-    for match in _FORMULA.finditer(text):
+    for match in FORMULA.finditer(text):
         group = next(name for name in "dbeip" if match[name] is not None)
         start = match.start(group)
         labels = tuple(Label(start + m.start(), m["name"]) for m in _LABEL.finditer(match[group]))
@@ -364,7 +263,7 @@ def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list
         in_heading = text.startswith("#", text.rfind("\n", 0, match.start()) + 1)
         given = (match.start(), match.end(), latex, start, display, numbers, reason, labels, in_heading)
         formulas.append(FormulaBlock(*given))
-    return formulas, _FORMULA.sub(_blank, text)
+    return formulas, FORMULA.sub(_blank, text)
 
 
 def _unquoted(latex: str, text: str, start: int) -> str:
@@ -376,29 +275,11 @@ def _unquoted(latex: str, text: str, start: int) -> str:
 def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:
     numbers = tuple(
         Number(start + m.start(), start + m.end(), m["shown"], m["expression"])
-        for m in _NUMBER.finditer(latex)
+        for m in NUMBER.finditer(latex)
     )
     # The shown digits keep their own place, one column after the bracket.
-    return numbers, _NUMBER.sub(lambda m: " " + m["shown"] + " " * (len(m[0]) - len(m["shown"]) - 1), latex)
+    return numbers, NUMBER.sub(lambda m: " " + m["shown"] + " " * (len(m[0]) - len(m["shown"]) - 1), latex)
 
 
 def _take_numbers(rest: str, text: str) -> tuple[list[Number], str]:
-    return list(_numbers(rest, text, 0, len(rest))), _NUMBER.sub(_blank, rest)
-
-
-def _numbers(rest: str, text: str, start: int, end: int) -> Iterator[Number]:
-    for m in _NUMBER.finditer(rest, start, end):
-        yield Number(m.start(), m.end(), text[m.start("shown") : m.end("shown")], m["expression"])
-        yield from _numbers(rest, text, m.start("shown"), m.end("shown"))
-
-
-def read_numbers(text: str, start: int = 0) -> list[Number]:
-    """Return the checked numbers in a piece of text, such as an alt text, that stands at `start`."""
-    return [
-        Number(start + n.start, start + n.end, n.shown, n.expression) for n in _take_numbers(text, text)[0]
-    ]
-
-
-def without_numbers(text: str) -> str:
-    """Return the text as the reader sees it: each checked number replaced by what it shows."""
-    return _NUMBER.sub(lambda m: without_numbers(m["shown"]), text)
+    return list(numbers_in(rest, text, 0, len(rest))), NUMBER.sub(_blank, rest)

@@ -17,6 +17,7 @@ from proofread.config import Config
 from proofread.equations import Notation, Size, Symbol
 from proofread.equations.notation.blocks import sections
 from proofread.pages.blocks import (
+    Cell,
     Example,
     Fence,
     Figure,
@@ -116,6 +117,9 @@ def _fence_edits(fence: Fence, page: Page, config: Config) -> list[Edit]:
             return [(fence.start, fence.end, _fenced(fence, info, fence.body))]
         case Figure(is_taken=True):
             return _figure_edits(fence, page)
+        case Cell(is_taken=True):
+            info = f"{{ .python .{mark(page, fence)} }}"
+            return [(fence.start, fence.end, _fenced(fence, info, fence.body.strip("\n")))]
         case Example(is_taken=True):
             return [_marked(fence, page)]
     return []

@@ -27,7 +27,8 @@ from typing import Any
 from proofread.claims.program import read_program
 from proofread.config import Config
 from proofread.pages.blocks import Example, Fence, Figure, Listing, NotationBlock, Output, Program
-from proofread.pages.markdown import Page, without_front_matter, without_numbers
+from proofread.pages.brackets import without_numbers
+from proofread.pages.markdown import Page, without_front_matter
 from proofread.pages.references import reference_edits
 from proofread.standalone.definitions import definition
 from proofread.standalone.imports import read_imports

@@ -4,7 +4,8 @@ from time import process_time
 import pytest
 
 from proofread.pages.blocks import PYTHON
-from proofread.pages.markdown import Page, read_page, read_text, without_numbers
+from proofread.pages.brackets import without_numbers
+from proofread.pages.markdown import Page, read_page, read_text
 
 FENCE = "```{info}\nx = 1\n```\n"
 

@@ -1,0 +1,115 @@
+"""Fences, in all spellings that Material and MyST read; comments and code spans are told from them."""
+
+import re
+from collections.abc import Iterator
+
+from proofread.pages.blocks import (
+    PYTHON,
+    Caption,
+    Cell,
+    Example,
+    Fence,
+    Figure,
+    Listing,
+    NotationBlock,
+    Output,
+    Program,
+    Specimen,
+    Text,
+)
+from proofread.pages.brackets import read_numbers
+
+PREFIX = r"[ \t]*(?:>[ \t]?|[-*+][ \t]+|\d+[.)][ \t]+)*"
+NEXT = re.compile(
+    rf"^(?P<prefix>{PREFIX})(?P<fence>`{{3,}}(?=[^`\n]*$)|~{{3,}}|:{{3,}}(?=\{{(?:math|code-cell)\}}))(?P<info>.*?)$"
+    r"|<!--(?P<comment>.*?)-->"
+    r"|(?<![`\\])(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n[ \t>]*(?:\n|\Z|```|~~~)).)+?)(?<!`)(?P=ticks)(?!`)",
+    re.MULTILINE | re.DOTALL,
+)
+"""A fence, a comment or a code span, whichever comes first: each may hold what would open another."""
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s}]+))""")
+_CAPTION = re.compile(
+    r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
+    r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
+)
+_OPTIONS = re.compile(r"\A(?:---[ \t]*\n.*?\n---[ \t]*\n|(?:[ \t]*:[\w-]+:[^\n]*\n)+)", re.DOTALL)
+"""How MyST shows a cell: lines at its top that are no code."""
+
+
+def read_fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
+    """Read a fence as CommonMark closes it: by the same character, at least as often; or at the end."""
+    prefix, mark, body_start = match["prefix"], match["fence"], min(match.end() + 1, len(text))
+    language, attributes = _info(match["info"])
+    body, body_end, end, problem = [], len(text), len(text), "this fence is never closed"
+    for start, written in _lines(text, body_start):
+        line = _outdented(written, prefix)
+        if re.fullmatch(rf" {{0,3}}{mark}{mark[0]}*[ \t]*\n?", line):
+            body_end, end, problem = start, start + len(written.rstrip("\n")), ""
+            break
+        body.append(line)
+    if re.search(rf"^[ \t]*{mark}{mark[0]}*[ \t]*[^\s{mark[0]}]", "".join(body), re.MULTILINE):
+        problem = "another fence opens inside this one: is it not closed, or should it be longer?"
+    start = match.start("fence")
+    fence = Fence(
+        start, end, language, attributes, "".join(body), body_start, body_end, prefix, reason, problem
+    )
+    return _of_kind(fence, text, is_cell=match["info"].lstrip().startswith("{code-cell}"))
+
+
+def _of_kind(fence: Fence, text: str, is_cell: bool) -> Fence:
+    """Decide, once, what a fence is."""
+    given, attributes = vars(fence), fence.attributes
+    if "source" in attributes:
+        return Listing(**given)
+    if "figure" in attributes and fence.is_python:
+        alt = attributes.get("alt", "")
+        numbers = tuple(read_numbers(alt, text.find(alt, fence.start)))
+        return Figure(**given, numbers=numbers, caption=_caption(text, fence.end))
+    if "page" in attributes:
+        return Specimen(**given)
+    if "program" in attributes:
+        return Program(**given)
+    if is_cell and fence.is_python:
+        return Cell(**given | {"body": _OPTIONS.sub(blanks, fence.body)})
+    if fence.is_python:
+        return Example(**given)
+    kinds: dict[str, type[Fence]] = {"output": Output, "notation": NotationBlock}
+    return kinds.get(fence.language, Text)(**given)
+
+
+def _caption(text: str, end: int) -> Caption | None:
+    """Return the caption right under a figure's fence."""
+    match = _CAPTION.match(text, end)
+    return Caption(match.start("label"), match.end(), match.start("text")) if match else None
+
+
+def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
+    while start < len(text):
+        end = text.find("\n", start) + 1 or len(text)
+        yield start, text[start:end]
+        start = end
+
+
+def _outdented(line: str, prefix: str) -> str:
+    """Return a line of a fence without the quotation marks and the indentation that its fence has."""
+    for _ in range(prefix.count(">")):
+        line = re.sub(r"\A[ \t]*>[ \t]?", "", line)
+    width = len(re.sub(r"\A.*>[ \t]?", "", prefix).expandtabs(4))
+    code = line.lstrip(" \t")
+    return line[: -len(code)].expandtabs(4)[width:] + code if width and code else line
+
+
+def _info(info: str) -> tuple[str, dict[str, str]]:
+    """Return language and attributes of an info line, in any spelling that Material reads."""
+    attributes = {m[1]: next(v for v in m.groups()[1:] if v is not None) for m in _ATTRIBUTE.finditer(info)}
+    words = re.split(r"[\s{},:]+", _ATTRIBUTE.sub(" ", info))
+    names = [word for word in words if word and not word.startswith("#")]
+    if names[:1] == ["code-cell"]:  # MyST's: of Python, if it does not say of what
+        names = names[1:] or ["python"]
+    language = next((name for name in names if name.lstrip(".").lower() in PYTHON), names[0] if names else "")
+    return language.lstrip(".").lower(), attributes
+
+
+def blanks(match: re.Match[str]) -> str:
+    """Return spaces for a match; line ends stay."""
+    return re.sub(r"[^\n]", " ", match[0])
