@@ -119,6 +119,8 @@ def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Refe
     if not (isinstance(left, nodes.Run) and len(left.factors) == 2):
         return None
     word, group = left.factors[0].node, left.factors[1].node
+    if (word, group) in resolver.vocabulary.named:
+        return None
     if not isinstance(group, nodes.Group) or group.bracket == "{" or resolver.iteration_step(group):
         return None
     try:

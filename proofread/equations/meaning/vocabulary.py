@@ -78,6 +78,8 @@ class Vocabulary:
     assignments: dict[Reference, code.Call] = field(default_factory=dict)
     random: dict[Key, Random] = field(default_factory=dict)
     random_indices: set[str] = field(default_factory=set)
+    named: dict[tuple[Node, Node], str] = field(default_factory=dict)
+    """Symbols that are written like calls, such as `P(A)`: the word, its bracket, and the name of both."""
     reading: dict[str, str] = field(default_factory=dict)
     awaited: set[str] = field(default_factory=set)
     """The names of functions that the page says an equation defines."""
@@ -90,6 +92,11 @@ class Vocabulary:
     def add(self, meaning: Meaning) -> None:
         """Add what a symbol means."""
         self.meanings.setdefault(meaning.symbol.key, []).append(meaning)
+
+    @property
+    def by_entries(self) -> bool:
+        """Whether the page takes powers, and sums and quotients with numbers, of each entry of an array."""
+        return self.reading.get("powers") == "entries"
 
     def paths(self) -> list[str]:
         """Return the dotted paths of the code that symbols are tied to."""
@@ -140,12 +147,14 @@ class Vocabulary:
             return None
         capital = _capital(symbol.name)
         names = [symbol.name, _bold(symbol.name), capital, _bold(capital)]
+        found = []
         for name in names if symbol.subs else []:
             array = Reference(symbol.at, name, (), symbol.layer)
             shaped = self.declared(array) and self.shape_of(array) != ()
             if shaped and (name in names[:2] or len(symbol.subs) == 2):
-                return array
-        return None
+                found.append(array)
+        matrices = [array for array in found if "1" not in (self.shape_of(array) or ())]
+        return next(iter(matrices if len(symbol.subs) == 2 and matrices else found), None)
 
     def axis(self, symbol: Reference, place: int) -> str:
         """Return the size letter of the axis that an index of a symbol stands for, or nothing."""

@@ -33,6 +33,7 @@ def number_and_words(line: Line) -> tuple[int | None, str]:
     return (int(number) if number else None), words
 
 
+_PROBABILITIES = {"P", r"\Pr", r"\mathbb{P}", r"\mathrm{P}"}
 _READINGS = {"powers": ("entries",), "log": ("2", "10", "e")}
 
 
@@ -91,7 +92,8 @@ def random(vocabulary: Vocabulary, line: Line) -> Row | None:
 
 def defined(vocabulary: Vocabulary, line: Line) -> Row:
     r"""`\mathbf{y}: N x 1`, or `f(x)`, for what an equation of the page defines."""
-    if head := keys.head(line.key, vocabulary):
+    head = keys.head(line.key, vocabulary)
+    if head and head.name not in _PROBABILITIES:  # `P(A)` has a value, and is no function of A
         vocabulary.awaited.add(head.name)
         return Row()
     shape, domain, python = _shape_domain_name(vocabulary, line)

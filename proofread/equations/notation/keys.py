@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver
@@ -36,6 +36,13 @@ def symbol(latex: str, vocabulary: Vocabulary) -> Reference:
         If it writes none.
     """
     node = Resolver(vocabulary).as_layer(symbols.word_of(latex), new=True)
+    match node:
+        case nodes.Run(factors=((_, word), ("", nodes.Group(bracket="(") as group))):
+            if step := Resolver(vocabulary).iteration_step(group):
+                found = symbols.reference(word, vocabulary.is_index)
+                return replace(found, name=symbols.stepped(found.name, step))
+            vocabulary.named[word, group] = latex.strip()
+            return Reference(0, latex.strip())
     if isinstance(node, nodes.Scripted) and (node.above is not None or node.transposed):
         raise Unreadable("a power or a transpose is no symbol")
     return symbols.at_iteration(symbols.reference(node, vocabulary.is_index), vocabulary.iterations)

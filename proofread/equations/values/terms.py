@@ -62,7 +62,8 @@ def _plus(node: nodes.Plus, point: Point, places: Places) -> Value:
 def _spreads(node: Node, small: Value, large: Value, point: Point) -> bool:
     inner = node.of if isinstance(node, nodes.Negative) else node
     symbol = isinstance(inner, Reference)
-    return arrays.may_broadcast(np.shape(small), np.shape(large), is_literal(node, point), symbol)
+    literal = point.vocabulary.by_entries or is_literal(node, point)
+    return arrays.may_broadcast(np.shape(small), np.shape(large), literal, symbol)
 
 
 def is_literal(node: Node, point: Point) -> bool:
@@ -103,7 +104,8 @@ def _product_with_ones(node: nodes.Product, point: Point, places: Places) -> Val
 @evaluate.register
 def _fraction(node: nodes.Fraction, point: Point, places: Places) -> Value:
     over, under = evaluate(node.over, point, places), evaluate(node.under, point, places)
-    return arrays.divide(over, under, np.shape(under) != () and is_literal(node.over, point))
+    spreads = np.shape(under) != () and (point.vocabulary.by_entries or is_literal(node.over, point))
+    return arrays.divide(over, under, spreads)
 
 
 @evaluate.register

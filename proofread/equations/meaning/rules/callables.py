@@ -38,6 +38,8 @@ def _word(core: nodes.Word, row: Factors, resolver: Resolver) -> Node:
         return expectations.moment(kind, row, resolver)
     node = row.take()
     group = row.opens()
+    if group is not None and (name := resolver.vocabulary.named.get((node, group))):
+        return with_entries(Reference(node.at, name), row.take(), resolver)
     if group is not None and _is_order(core, group, resolver):
         row.take()
         return nodes.Order(node.at, resolver.resolve(group.items[0]))

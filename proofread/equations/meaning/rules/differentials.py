@@ -71,6 +71,10 @@ def is_differential(node: Node, resolver: Resolver) -> bool:
     return isinstance(inner, nodes.Operator) and inner.name == "partial"
 
 
+def _is_d(node: Node) -> bool:
+    return isinstance(node, nodes.Word) and node.name in _D
+
+
 def _derivative(at: int, above: Factors, below: Factors, resolver: Resolver) -> Node | None:
     r"""Return the derivative that a fraction is; `None` if it is none.
 
@@ -78,7 +82,10 @@ def _derivative(at: int, above: Factors, below: Factors, resolver: Resolver) -> 
     an `Operator` in its place.
     """
     marks = is_differential(above[0].node, resolver) and is_differential(below[0].node, resolver)
-    if not marks or len(below) == 1:
+    operator = (
+        len(above) == 1 and _is_d(above[0].node) and _is_d(below[0].node)
+    )  # `\frac{d}{dx}`, d declared or not
+    if not (marks or operator) or len(below) == 1:
         return None
     order, pair = _order(above.take()), len(below) == 2
     by, transposed = _variables(below, resolver)
@@ -137,7 +144,7 @@ def _variables(below: Factors, resolver: Resolver) -> tuple[tuple[Reference, ...
     r"""Return the variables, and whether the last is transposed (`\partial \beta \, \partial \beta^T`)."""
     parts: list[list[Factor]] = []
     for factor in below:
-        if is_differential(factor.node, resolver):
+        if not parts or is_differential(factor.node, resolver):
             require_only(factor.node)
             parts.append([])
         else:

@@ -28,7 +28,7 @@ def kind_of(word: nodes.Word, resolver: Resolver) -> str:
     """Return which moment a word is, where the page says what is random and has no other use for it."""
     found = _NAME.fullmatch(word.name)
     known = (word.name, False, 0) in resolver.vocabulary.known() or word.name in resolver.vocabulary.functions
-    if not found or known or not resolver.vocabulary.random:
+    if not found or known or not (resolver.vocabulary.random or resolver.vocabulary.random_indices):
         return ""
     return _KINDS[found[1] or word.name]
 

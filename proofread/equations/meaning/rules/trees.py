@@ -218,8 +218,9 @@ def with_scripts(value: Node, node: nodes.Scripted, resolver: Resolver) -> Node:
     if node.above is not None:
         if isinstance(node.nucleus, nodes.Tied) and node.nucleus.signed:
             raise Unreadable("a power of a signed numeral needs brackets", node.at)
-        by_entries = resolver.vocabulary.reading.get("powers") == "entries"
-        entrywise = node.entrywise or (by_entries and isinstance(node.above, nodes.Number))
+        entrywise = node.entrywise or (
+            resolver.vocabulary.by_entries and isinstance(node.above, nodes.Number)
+        )
         value = nodes.Power(node.at, value, resolver.resolve(node.above), entrywise)
     if node.layer and not isinstance(node.nucleus, nodes.Word):
         return nodes.Power(node.at, value, _position(node, resolver))
