@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from proofread.equations.meaning import code
 from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Node, Reference
+from proofread.equations.reading.nodes import Index, Node, Reference
 
 
 class Dependencies:
@@ -16,6 +16,7 @@ class Dependencies:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._reach: dict[Key, frozenset[Key]] = {}
+        self._wholes: dict[tuple[str, Index | None, int], Reference | None] = {}
         self._trees: dict[Node, frozenset[Key]] = {}
 
     def of(self, key: Key) -> frozenset[Key]:
@@ -23,6 +24,13 @@ class Dependencies:
         if key not in self._reach:
             self._reach[key] = frozenset(self._closure([key]))
         return self._reach[key]
+
+    def whole(self, symbol: Reference) -> Reference | None:
+        """Return the array of which a symbol is an entry; kept, as it is asked for at every point."""
+        key = symbol.name, symbol.layer, len(symbol.subs)
+        if key not in self._wholes:
+            self._wholes[key] = self.vocabulary.whole(symbol)
+        return self._wholes[key]
 
     def of_nodes(self, trees: Iterable[Node]) -> set[Key]:
         """Return the keys that the values of trees depend on."""

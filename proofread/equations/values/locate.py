@@ -32,7 +32,7 @@ def located(symbol: Reference, point: Point, places: Places) -> Located:
         if meaning is not None or symbol.key in point.vocabulary.meanings:
             _check_ranges(symbol, meaning, point, places)
             return _whole(symbol, slots)
-    array = point.vocabulary.whole(symbol)
+    array = point.dependencies.whole(symbol)
     if array is None:
         return _whole(symbol, tuple(point.at(slot, places, symbol.at) for slot in symbol.slots))
     return _entry(symbol, array, symbol.subs, point, places)

@@ -15,7 +15,7 @@ from proofread.equations.errors import OutOfRange, Unreadable, Untrue
 from proofread.equations.meaning import code
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.hints import hint
-from proofread.equations.meaning.vocabulary import Meaning, Range, Vocabulary
+from proofread.equations.meaning.vocabulary import Key, Meaning, Range, Vocabulary
 from proofread.equations.notation.domains import draw
 from proofread.equations.reading.nodes import Index, Node, Reference
 from proofread.equations.values.numbers.arrays import Shape, Value
@@ -82,6 +82,7 @@ class Point:
         self.given, self.value_of = given, value_of
         self.parent: Point | None = None
         self.changed: dict[ValueKey, Value] = {}
+        self.moved: frozenset[Key] = frozenset()
         self.cache: dict[ValueKey, Value] = {}
         self.busy: set[ValueKey] = set()
         self.means: dict[tuple[Node, tuple[tuple[str, int], ...]], Value] = {}
@@ -91,6 +92,7 @@ class Point:
         """Return the same point with some symbols set, whatever defines them."""
         made = Point(self.vocabulary, self.dependencies, self.sizes, self.given, self.value_of)
         made.parent, made.changed = self, changed
+        made.moved = frozenset((name, layered, len(slots) - layered) for name, layered, slots in changed)
         return made
 
     # -- values ------------------------------------------------------------------------------------
@@ -118,15 +120,12 @@ class Point:
     def before_changes_to(self, tree: Node) -> Point:
         """Return the point before changes that a tree does not see, where its values may be kept already."""
         here, reach = self, self.dependencies.of_tree(tree)
-        while here.parent is not None and not any(
-            (name, layered, len(slots) - layered) in reach for name, layered, slots in here.changed
-        ):
+        while here.parent is not None and here.moved.isdisjoint(reach):
             here = here.parent
         return here
 
     def _touched(self, symbol: Reference) -> bool:
-        reach = self.dependencies.of(symbol.key)
-        return any((name, layered, len(slots) - layered) in reach for name, layered, slots in self.changed)
+        return not self.moved.isdisjoint(self.dependencies.of(symbol.key))
 
     def _compute(self, key: ValueKey, symbol: Reference) -> Value:
         meaning = self.matching(symbol.key, key[2])
