@@ -10,6 +10,7 @@
 `mutations`        errors planted to see what escapes
 `website`          what readers get: pages as a generator shows them, and what comes with them
 `config`           the settings
+`packages`         dotted names: their objects, files and docstrings
 `__main__`         the command line
 `pytest_plugin`    pages as pytest items
 `mkdocs_plugin`    the adapter to MkDocs

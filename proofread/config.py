@@ -1,6 +1,5 @@
 """What a site tells the checker: the table `[tool.proofread]` of its pyproject.toml."""
 
-import importlib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -8,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from proofread.packages import resolve
 
 JUDGING = (
     *(
@@ -228,33 +229,3 @@ def _check_constant(pattern: str, reason: str) -> None:
 
 def _frozen(table: dict[str, Any]) -> dict[str, Any]:
     return {key.replace("-", "_"): tuple(v) if isinstance(v, list) else v for key, v in table.items()}
-
-
-def resolve(dotted: str) -> Any:
-    """Return what a dotted name such as `package.module.function` or `package.module.Class.method` names.
-
-    Raises
-    ------
-    LookupError
-        If there is no such module or attribute. The message says which part is missing.
-    """
-    parts = dotted.split(".")
-    for cut in range(len(parts), 0, -1):
-        try:
-            found: Any = importlib.import_module(".".join(parts[:cut]))
-        except ModuleNotFoundError as error:
-            if error.name and not dotted.startswith(error.name):
-                raise
-            continue
-        return _attribute(found, parts[cut:], dotted)
-    raise LookupError(f"there is no module {parts[0]!r} for {dotted!r}")
-
-
-def _attribute(found: Any, names: list[str], dotted: str) -> Any:
-    for name in names:
-        if not hasattr(found, name):
-            raise LookupError(
-                f"{getattr(found, '__name__', found)!r} has no {name!r}, which {dotted!r} asks for"
-            )
-        found = getattr(found, name)
-    return found

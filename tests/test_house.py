@@ -68,15 +68,16 @@ def wrong_imports(path: str, source: str) -> Iterator[str]:
 
 
 ROOMS = {
-    "config": (),
+    "packages": (),
+    "config": ("packages",),
     "equations": (),
     "pages": ("equations",),
     "running": ("pages",),
-    "claims": ("config", "equations", "pages", "running"),
-    "standalone": ("config", "pages", "claims"),
-    "checking": ("config", "pages", "running", "claims"),
-    "mutations": ("config", "pages", "claims", "equations", "checking"),
-    "website": ("config", "pages", "claims", "equations", "standalone", "checking", "mutations"),
+    "claims": ("packages", "config", "equations", "pages", "running"),
+    "standalone": ("packages", "config", "pages", "claims"),
+    "checking": ("packages", "config", "pages", "running", "claims"),
+    "mutations": ("packages", "config", "pages", "claims", "equations", "checking"),
+    "website": ("packages", "config", "pages", "claims", "equations", "standalone", "checking", "mutations"),
     "pytest_plugin": ("config", "pages", "claims", "checking"),
     "mkdocs_plugin": ("config", "pages", "checking", "website"),
     "__main__": ("config", "checking", "mutations"),

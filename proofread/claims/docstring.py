@@ -4,20 +4,18 @@
 the source as it is on disk. An equation there has no notation of its own, so a page has to state it.
 """
 
-import ast
 import contextlib
 import doctest
-import importlib.util
 import inspect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from proofread.claims.claim import Claim, Evidence, Scope, shown_path
 from proofread.claims.code import FLAGGED, mistake
 from proofread.claims.number import StrayClaim
 from proofread.config import Config
+from proofread.packages import Docstring, docstrings
 from proofread.pages.blocks import Documented, Stray
 from proofread.pages.findings import Finding, Wrong
 from proofread.pages.markdown import Page, read_page, read_text
@@ -27,55 +25,6 @@ Equation = frozenset[str]
 """The sides of a chain of equations."""
 REFERENCE = re.compile(r"\]\[eq-(?P<label>[^\]]*)\]")
 """The end of a link to an equation by its label, as mkdocs-autorefs reads it."""
-
-
-@dataclass(frozen=True)
-class Docstring:
-    """A docstring as it is written, and where."""
-
-    module: str
-    path: Path
-    line: int
-    text: str
-
-
-def docstrings(symbol: str) -> Iterator[Docstring]:
-    """Yield the docstrings of a module, a class or a function, and of all that it defines.
-
-    Raises
-    ------
-    LookupError
-        If there is no such symbol with Python source.
-    """
-    module, path, names = _home(symbol)
-    tree: ast.AST = ast.parse(read_text(path), path.name)
-    for name in names:
-        tree = _definition(tree, name, symbol)
-    for node in ast.walk(tree):
-        match node:
-            case ast.Expr(value=ast.Constant(value=str(text)), lineno=line):
-                yield Docstring(module, path, line, text)
-
-
-def _definition(tree: ast.AST, name: str, symbol: str) -> ast.AST:
-    for node in ast.iter_child_nodes(tree):
-        if getattr(node, "name", None) == name:
-            return node
-    raise LookupError(f"nothing defines {name!r}, which {symbol!r} asks for")
-
-
-def _home(symbol: str) -> tuple[str, Path, list[str]]:
-    """Return the module that defines a symbol, its file, and the names that lead to the symbol there."""
-    parts = symbol.split(".")
-    for cut in range(len(parts), 0, -1):
-        module = ".".join(parts[:cut])
-        try:
-            spec = importlib.util.find_spec(module)
-        except ModuleNotFoundError:  # what holds it is no package
-            continue
-        if spec and spec.origin and spec.origin.endswith(".py"):
-            return module, Path(spec.origin), parts[cut:]
-    raise LookupError(f"there is no module {symbol!r} with Python source")
 
 
 # -- examples --------------------------------------------------------------------------------------

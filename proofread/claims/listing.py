@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any, ClassVar
 
 from proofread.claims.claim import Evidence, FenceClaim, Scope
-from proofread.config import resolve
+from proofread.packages import resolve
 from proofread.pages.blocks import Listing
 from proofread.pages.findings import Wrong
 from proofread.running import record

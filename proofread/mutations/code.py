@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from proofread.config import resolve
 from proofread.mutations.mutant import Mutant
+from proofread.packages import resolve
 from proofread.pages.markdown import Page, read_page
 
 EXCHANGED: dict[type[ast.AST], tuple[str, str]] = {

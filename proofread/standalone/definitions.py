@@ -11,13 +11,12 @@ of one name are needed, the symbol itself is imported.
 
 import ast
 import builtins
-import importlib.util
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 from proofread.claims.listing import without_docstrings
+from proofread.packages import home, module_file
 from proofread.standalone.imports import Import, import_block, read_imports
 from proofread.standalone.statements import Statement, joined, read_statements
 
@@ -66,14 +65,11 @@ def read_module(name: str) -> Module:
     LookupError
         If there is no such module with Python source.
     """
-    try:
-        spec = importlib.util.find_spec(name)
-    except ModuleNotFoundError:
-        spec = None
-    if spec is None or not spec.origin or not spec.origin.endswith(".py"):
+    path = module_file(name)
+    if path is None:
         raise LookupError(f"there is no module {name!r} with Python source")
-    package = name if spec.submodule_search_locations else name.rpartition(".")[0]
-    return _parsed(name, package, Path(spec.origin).read_text("utf-8-sig"))
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    return _parsed(name, package, path.read_text("utf-8-sig"))
 
 
 @lru_cache(maxsize=256)
@@ -89,13 +85,10 @@ def locate(symbol: str) -> tuple[str, str]:
     LookupError
         If no part of the dotted name is a module.
     """
-    parts = symbol.split(".")
-    for cut in range(len(parts) - 1, 0, -1):
-        try:
-            return read_module(".".join(parts[:cut])).name, parts[cut]
-        except LookupError:
-            continue
-    raise LookupError(f"there is no module for {symbol!r}")
+    module, _, names = home(symbol)
+    if not names:
+        raise LookupError(f"{symbol!r} is a module itself")
+    return module, names[0]
 
 
 def standalone(symbol: str, packages: Collection[str]) -> str:

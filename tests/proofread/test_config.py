@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from proofread.config import Config, SettingError, load_config, resolve
+from proofread.config import Config, SettingError, load_config
 
 
 def write(folder, table: str):
@@ -62,17 +62,3 @@ def test_constants_are_one_expression(tmp_path):
     config = Config(tmp_path, constants={r"\b1\b": "one", "a|b": "two"})
     assert [m[0] for m in config.allowed.finditer("1 a 11 b")] == ["1", "a", "b"]
     assert not Config(tmp_path).allowed.search("1")
-
-
-def test_a_dotted_name_is_resolved():
-    assert resolve("re.compile") is re.compile
-    assert resolve("re") is re
-    assert resolve("pathlib.Path.home")() == resolve("pathlib").Path.home()
-
-
-@pytest.mark.parametrize(
-    ("dotted", "message"), [("re.nothing", "'re' has no 'nothing'"), ("nowhere.x", "no module 'nowhere'")]
-)
-def test_a_name_that_is_not_there_is_told(dotted: str, message: str):
-    with pytest.raises(LookupError, match=message):
-        resolve(dotted)

@@ -278,7 +278,7 @@ def test_a_definition_alone_imports_its_helpers(kit):
 
 
 def test_a_missing_symbol_is_named(kit):
-    with pytest.raises(LookupError, match="no module for 'nothing'"):
+    with pytest.raises(LookupError, match="no module 'nothing'"):
         kit("nothing")
     with pytest.raises(LookupError, match=r"kit\.shapes has no 'square'"):
         kit("kit.shapes.square")
