@@ -3,6 +3,7 @@
 | module                | what it holds                                                                |
 |-----------------------|------------------------------------------------------------------------------|
 | `arrays`              | what is accepted: shapes, labels, finite numbers, and the messages otherwise |
+| `shapes`              | the line above a function that says what it takes and gives                  |
 | `datasets`            | two classes, the moons, and a CSV file of your own                           |
 | `activations`         | the logistic function and its derivative                                     |
 | `losses`              | each loss next to its gradient                                               |

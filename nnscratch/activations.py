@@ -11,12 +11,13 @@ Both forms contain `e = exp(-|z|)`, which is never above 1, so one exponential s
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from nnscratch.arrays import Array, as_array
+from nnscratch.arrays import Array
+from nnscratch.shapes import shapes
 
 
-def logistic(z: ArrayLike) -> Array:
+@shapes(z="... or nan")
+def logistic(z: Array) -> Array:
     """Return the logistic function of each element.
 
     Parameters
@@ -40,12 +41,13 @@ def logistic(z: ArrayLike) -> Array:
     >>> print(logistic([[-1e308, 1e308]]))
     [[0. 1.]]
     """
-    z = as_array("z", z)
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1.0, e) / (1.0 + e)
+    e: Array = np.exp(-np.abs(z))
+    numerator: Array = np.maximum(e, z >= 0)  # 1 where z >= 0, and e, which is never more, elsewhere
+    return numerator / (1 + e)
 
 
-def logistic_derivative(z: ArrayLike) -> Array:
+@shapes(z="... or nan")
+def logistic_derivative(z: Array) -> Array:
     """Return the derivative of the logistic function at each element.
 
     Parameters
@@ -56,7 +58,7 @@ def logistic_derivative(z: ArrayLike) -> Array:
     Returns
     -------
     ndarray of the shape of `z`
-        `y * (1 - y)` for `y = logistic(z)`, without the cancellation of `1 - y` near 1.
+        `y * (1 - y)` for `y = logistic(z)`, without the cancellation of `1 - y` near 1; at most 1/4.
 
     Notes
     -----
@@ -67,5 +69,5 @@ def logistic_derivative(z: ArrayLike) -> Array:
     >>> print(logistic_derivative([[0.0, 2.0, 40.0]]))
     [[2.50000000e-01 1.04993585e-01 4.24835426e-18]]
     """
-    e = np.exp(-np.abs(as_array("z", z)))
-    return e / (1.0 + e) ** 2
+    e: Array = np.exp(-np.abs(z))
+    return (e / (1 + e) ** 2).clip(max=0.25)  # rounding must not lift it above its largest value

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
-from nnscratch.arrays import Array, require_count
+from nnscratch.arrays import Array
+from nnscratch.shapes import shapes
 
 
+@shapes(per_class="count", seed="seed", returns=("N 2", "N 1 in {0, 1}"))
 def two_classes(
     per_class: int = 20,
     seed: int = 1,
@@ -34,7 +36,7 @@ def two_classes(
     Raises
     ------
     ValueError
-        If `per_class` is not a whole number of at least 1.
+        If `per_class` is not a whole number of at least 1, or `seed` is none from 0 to 2**32 - 1.
 
     Examples
     --------
@@ -42,13 +44,13 @@ def two_classes(
     >>> X.shape, t.shape
     ((40, 2), (40, 1))
     """
-    require_count("per_class", per_class)
     rng = np.random.RandomState(seed)
     red = rng.standard_normal((per_class, 2)) + [-1, 0]
     blue = rng.standard_normal((per_class, 2)) + [1, 0]
     return np.vstack([red, blue]), _labels(per_class, per_class)
 
 
+@shapes(n="count", noise="number >= 0", seed="seed", returns=("N 2", "N 1 in {0, 1}"))
 def moons(n: int, noise: float, seed: int) -> tuple[Array, Array]:
     """Return two interleaved half circles of radius 1, in random order.
 
@@ -70,7 +72,8 @@ def moons(n: int, noise: float, seed: int) -> tuple[Array, Array]:
     Raises
     ------
     ValueError
-        If `n` is below 2 or not a whole number, or `noise` is negative or not finite.
+        If `n` is below 2 or not a whole number, `noise` is negative, not finite or near the largest
+        number, or `seed` is not a whole number from 0 to 2**32 - 1.
 
     Examples
     --------
@@ -81,10 +84,8 @@ def moons(n: int, noise: float, seed: int) -> tuple[Array, Array]:
      [ 1.   2.   0.5]
      [ 0.   1.   0. ]]
     """
-    if require_count("n", n) < 2:
+    if n < 2:
         raise ValueError(f"n is {n}, expected at least 2, one sample for each class")
-    if not 0 <= noise < math.inf:
-        raise ValueError(f"noise is {noise}, expected a finite number of at least 0")
     rng = np.random.RandomState(seed)
     upper = np.linspace(0, np.pi, n - n // 2)
     lower = np.linspace(0, np.pi, n // 2)

@@ -4,30 +4,23 @@ Both repeat the same update, where $\mu$ is the learning rate:
 $w(k+1) = w(k) - \mu \frac{\partial J}{\partial w}$.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from nnscratch.arrays import (
-    Array,
-    as_array,
-    require_count,
-    require_finite,
-    require_labels,
-    require_numbers,
-    require_positive,
-)
+from nnscratch.arrays import Array, like, said
 from nnscratch.mlp import Parameters, Trace, backward, forward
+from nnscratch.shapes import shapes
 
 Progress = Callable[[Iterable[int]], Iterable[int]]
 """What wraps the iterations to show how far they are, such as `tqdm.tqdm`."""
 
 
+@shapes(gradient="function", start="...", learning_rate="number > 0", iterations="count")
 def descend(
     gradient: Callable[[Array], Array],
-    start: ArrayLike,
+    start: Array,
     *,
     learning_rate: float,
     iterations: int,
@@ -68,14 +61,18 @@ def descend(
            [0.25 ],
            [0.125]])
     """
-    require_positive("learning_rate", learning_rate)
-    w = require_finite("start", as_array("start", start))
-    iterates = [w]
-    for k in range(require_count("iterations", iterations)):
-        step = require_numbers("gradient", gradient(w), w.shape)
-        w = require_finite(f"w({k + 1})", w - learning_rate * step)
-        iterates.append(w)
+    iterates = [start]
+    for k in range(iterations):
+        w = iterates[k]
+        dw = like(w, "gradient", gradient(w))
+        iterates.append(_finite(w - learning_rate * dw, k + 1, learning_rate))
     return np.stack(iterates)
+
+
+def _finite(w: Array, k: int, learning_rate: float) -> Array:
+    if not np.isfinite(w).all():
+        raise ValueError(f"learning_rate is {learning_rate}, too large: w({k}) is not finite")
+    return w
 
 
 class Record(NamedTuple):
@@ -89,10 +86,19 @@ class Record(NamedTuple):
     """Fraction of the samples on the right side of one half."""
 
 
+@shapes(
+    parameters=Parameters,
+    X="N D",
+    t="N C in {0, 1}",
+    learning_rate="number > 0",
+    iterations="count",
+    log_every="count",
+    returns=(Parameters, "anything"),
+)
 def train(
     parameters: Parameters,
-    X: ArrayLike,
-    t: ArrayLike,
+    X: Array,
+    t: Array,
     *,
     learning_rate: float,
     iterations: int,
@@ -144,19 +150,27 @@ def train(
     >>> print(records[0].iteration, records[1].iteration)
     0 10
     """
-    require_positive("learning_rate", learning_rate)
-    require_count("log_every", log_every)
-    steps: Iterable[int] = range(require_count("iterations", iterations))
     trace = forward(parameters, X)
-    t = require_labels("t", t, trace.y.shape)
     records = [_record(0, trace, t)]
-    for k in steps if progress is None else progress(steps):
+    for k in _steps(iterations, progress):
         gradients = backward(parameters, trace, t)
         parameters = _update(parameters, gradients, learning_rate)
-        trace = forward(parameters, trace.X)
+        trace = forward(parameters, X)
         if (k + 1) % log_every == 0:
             records.append(_record(k + 1, trace, t))
     return parameters, records
+
+
+def _steps(iterations: int, progress: Progress | None) -> Iterator[int]:
+    """Yield the number of each update, and hold `progress` to handing all of them on."""
+    handed = range(iterations) if progress is None else progress(range(iterations))
+    if not isinstance(handed, Iterable):
+        raise ValueError(f"progress returned {said(handed)}, expected the iterations that it was given")
+    k = -1
+    for _, k in zip(handed, range(iterations), strict=False):
+        yield k
+    if k + 1 < iterations:
+        raise ValueError(f"progress yielded {k + 1} iterations, expected {iterations}")
 
 
 def _update(

@@ -10,12 +10,13 @@
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from nnscratch.arrays import Array, as_array, require_finite, require_positive, require_shape
+from nnscratch.arrays import Array, accept, like
+from nnscratch.shapes import shapes
 
 
-def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 1e-5) -> Array:
+@shapes(f="function", x="...", step="number > 0", returns="...")
+def numerical_gradient(f: Callable[[Array], float], x: Array, step: float = 1e-5) -> Array:
     """Return the gradient of `f` at `x` by central differences.
 
     Parameters
@@ -25,7 +26,8 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
     x : array_like of any shape
         Where to differentiate.
     step : float
-        How far to go to each side, in the units of `x`. The error is of order step² where `f` is smooth.
+        How far to go to each side, times the size of the entry where that is above 1: numbers
+        lie the farther apart the larger they are. The error is of order step² where `f` is smooth.
 
     Returns
     -------
@@ -34,7 +36,8 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
     Raises
     ------
     ValueError
-        If `x` is not finite, `step` is not above 0, or `f` returns anything but a number.
+        If `x` is not finite or too large to go to both sides, `step` is not above 0, or `f` returns
+        anything but a finite number.
 
     Notes
     -----
@@ -45,18 +48,27 @@ def numerical_gradient(f: Callable[[Array], float], x: ArrayLike, step: float = 
     >>> print(numerical_gradient(lambda x: float(np.sum(x**2)), [1.0, -2.0]).round(6))
     [ 2. -4.]
     """
-    x = require_finite("x", as_array("x", x))
-    require_positive("step", step)
-    require_shape("f(x)", f(x), ())
-    result = np.empty_like(x)
+    gradient = np.empty_like(x)
     for place in np.ndindex(x.shape):
-        shift = np.zeros_like(x)
-        shift[place] = step
-        result[place] = (f(x + shift) - f(x - shift)) / (2 * step)
-    return result
+        h = step * max(1.0, abs(float(x[place])))
+        above, below = _moved(x, place, h), _moved(x, place, -h)
+        rise = _number(f(above)) - _number(f(below))
+        gradient[place] = rise / (above[place] - below[place])  # 2 h, as far as it was not rounded away
+    return gradient
 
 
-def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
+def _moved(x: Array, place: tuple[int, ...], h: float) -> Array:
+    moved = x.copy()
+    moved[place] += h
+    return moved
+
+
+def _number(value: float) -> float:
+    return float(accept("f(x)", value, "number", {}))
+
+
+@shapes(a="...", b="...", returns="...")
+def relative_error(a: Array, b: Array) -> Array:
     """Return `|a - b| / max(|a|, |b|)` for each entry, and 0 where both are 0.
 
     Parameters
@@ -71,7 +83,7 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If the shapes differ.
+        If the shapes differ, or a value is not finite.
 
     Notes
     -----
@@ -82,15 +94,15 @@ def relative_error(a: ArrayLike, b: ArrayLike) -> Array:
     >>> relative_error([1.0, 0.0, 1.0], [1.0, 0.0, -1.0])
     array([0., 0., 2.])
     """
-    a, b = as_array("a", a), as_array("b", b)
     if a.shape != b.shape:
         raise ValueError(f"b has shape {b.shape}, expected {a.shape}, the shape of a")
     scale = np.maximum(np.abs(a), np.abs(b))
     return np.divide(np.abs(a - b), scale, out=np.zeros_like(scale), where=scale != 0)
 
 
+@shapes(f="function", gradient="function", x="...", tolerance="number >= 0")
 def check_gradient(
-    f: Callable[[Array], float], gradient: Callable[[Array], Array], x: ArrayLike, tolerance: float = 1e-7
+    f: Callable[[Array], float], gradient: Callable[[Array], Array], x: Array, tolerance: float = 1e-7
 ) -> float:
     """Return the largest relative error of `gradient` at `x`, measured against central differences.
 
@@ -118,11 +130,10 @@ def check_gradient(
     >>> error < 1e-9
     True
     """
-    x = as_array("x", x)
     if x.size == 0:
         raise ValueError(f"x has shape {x.shape}, expected at least one entry to compare")
     numerical = numerical_gradient(f, x)
-    derived = require_shape("gradient", gradient(x), x.shape)
+    derived = like(x, "gradient", gradient(x), "or nan")
     error = relative_error(derived, numerical)
     if not np.all(error <= tolerance):
         raise AssertionError(_comparison(derived, numerical, error))

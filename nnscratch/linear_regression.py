@@ -8,13 +8,13 @@ r"""Linear regression: an output in proportion to its input, fitted by the squar
 The page has one weight; several stand in a row, so the product is `X @ w.T`.
 """
 
-from numpy.typing import ArrayLike
-
-from nnscratch.arrays import Array, require_numbers, require_samples
+from nnscratch.arrays import Array
 from nnscratch.losses import mean_squared_error_gradient
+from nnscratch.shapes import shapes
 
 
-def predict(w: ArrayLike, X: ArrayLike) -> Array:
+@shapes(X="N D", w="1 D", returns="N 1")
+def predict(w: Array, X: Array) -> Array:
     """Return the output of every sample.
 
     Parameters
@@ -31,7 +31,7 @@ def predict(w: ArrayLike, X: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If a shape is another one, or a value is not finite.
+        If a shape is another one, a value is not finite, or the result would not be.
 
     Examples
     --------
@@ -39,12 +39,11 @@ def predict(w: ArrayLike, X: ArrayLike) -> Array:
     array([[3.],
            [6.]])
     """
-    X = require_samples("X", X)
-    w = require_numbers("w", w, (1, X.shape[1]))
     return X @ w.T
 
 
-def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
+@shapes(X="N D", w="1 D", t="N 1", returns="1 D")
+def gradient(w: Array, X: Array, t: Array) -> Array:
     """Return the gradient of the mean squared error by the weights.
 
     Parameters
@@ -63,7 +62,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If a shape is another one, or a value is not finite.
+        If a shape is another one, a value is not finite, or the result would not be.
 
     Notes
     -----
@@ -74,5 +73,4 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
     >>> gradient([[3.0]], [[1.0], [2.0]], [[2.0], [4.0]])
     array([[5.]])
     """
-    X = require_samples("X", X)
     return mean_squared_error_gradient(predict(w, X), t).T @ X

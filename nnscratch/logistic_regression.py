@@ -10,19 +10,13 @@ r"""Logistic regression: the probability of class 1 from weighted inputs, fitted
 There is no bias: a column of ones in `X` is one.
 """
 
-from numpy.typing import ArrayLike
-
 from nnscratch.activations import logistic
-from nnscratch.arrays import (
-    Array,
-    require_between_0_and_1,
-    require_numbers,
-    require_positive,
-    require_samples,
-)
+from nnscratch.arrays import Array
+from nnscratch.shapes import shapes
 
 
-def predict_probability(w: ArrayLike, X: ArrayLike) -> Array:
+@shapes(X="N D", w="1 D", returns="N 1 in [0, 1]")
+def predict_probability(w: Array, X: Array) -> Array:
     """Return the probability of class 1 for every sample.
 
     Parameters
@@ -39,7 +33,7 @@ def predict_probability(w: ArrayLike, X: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If a shape is another one, or a value is not finite.
+        If a shape is another one, a value is not finite, or a weighted sum would not be.
 
     Notes
     -----
@@ -51,12 +45,11 @@ def predict_probability(w: ArrayLike, X: ArrayLike) -> Array:
     array([[0.5       ],
            [0.88079708]])
     """
-    X = require_samples("X", X)
-    w = require_numbers("w", w, (1, X.shape[1]))
     return logistic(X @ w.T)
 
 
-def predict(w: ArrayLike, X: ArrayLike) -> Array:
+@shapes(X="N D", w="1 D", returns="N 1 in {0, 1}")
+def predict(w: Array, X: Array) -> Array:
     """Return the class of every sample, 1.0 where its probability is at least one half, else 0.0.
 
     Parameters
@@ -79,7 +72,8 @@ def predict(w: ArrayLike, X: ArrayLike) -> Array:
     return (predict_probability(w, X) >= 0.5).astype(float)
 
 
-def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
+@shapes(X="N D", w="1 D", t="N 1 in [0, 1]", returns="1 D")
+def gradient(w: Array, X: Array, t: Array) -> Array:
     """Return the gradient of the mean cross-entropy by the weights.
 
     Parameters
@@ -98,7 +92,7 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
     Raises
     ------
     ValueError
-        If a shape is another one, a value is not finite, or a target is outside [0, 1].
+        If a shape is another one, a value is not finite or would not be, or a target is outside [0, 1].
 
     Notes
     -----
@@ -113,15 +107,14 @@ def gradient(w: ArrayLike, X: ArrayLike, t: ArrayLike) -> Array:
         ...
     ValueError: t has shape (1,), expected (1, 1)
     """
-    X = require_samples("X", X)
-    t = require_between_0_and_1("t", t, (len(X), 1))
     return (predict_probability(w, X) - t).T @ X / len(X)
 
 
+@shapes(X="N D", w="1 D", t="N 1 in [0, 1]", learning_rate="number > 0", returns="1 D")
 def delta_w(
-    w: ArrayLike,
-    X: ArrayLike,
-    t: ArrayLike,
+    w: Array,
+    X: Array,
+    t: Array,
     learning_rate: float,
 ) -> Array:
     """Return the step that one update subtracts from the weights: the learning rate times the mean gradient.
@@ -155,5 +148,4 @@ def delta_w(
     >>> delta_w([[0.0, 0.0]], [[1.0, 2.0]], [[1.0]], learning_rate=2.0)
     array([[-1., -2.]])
     """
-    learning_rate = require_positive("learning_rate", learning_rate)
     return learning_rate * gradient(w, X, t)

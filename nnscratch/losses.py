@@ -17,13 +17,14 @@ N counts samples, the rows of `y`; the outputs of one sample are always added up
 """
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from nnscratch.activations import logistic
-from nnscratch.arrays import Array, require_between_0_and_1, require_numbers, require_samples
+from nnscratch.arrays import Array
+from nnscratch.shapes import shapes
 
 
-def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
+@shapes(y="N C", t="N C", returns="number")
+def mean_squared_error(y: Array, t: Array) -> float:
     """Return the squared error, averaged over samples.
 
     Parameters
@@ -36,7 +37,7 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ or are not 2-D, or a value is not finite.
+        If the shapes differ or are not 2-D, a value is not finite, or the sum of the squares is not.
 
     Notes
     -----
@@ -47,11 +48,11 @@ def mean_squared_error(y: ArrayLike, t: ArrayLike) -> float:
     >>> mean_squared_error([[1.0], [3.0]], [[1.0], [1.0]])
     2.0
     """
-    y, t = _outputs_and_targets(y, t)
-    return float(np.sum((y - t) ** 2 / len(t)))
+    return float(np.sum((y - t) ** 2) / len(t))
 
 
-def mean_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
+@shapes(y="N C", t="N C", returns="N C")
+def mean_squared_error_gradient(y: Array, t: Array) -> Array:
     """Return the gradient of `mean_squared_error` by every output, shape (N, C).
 
     Notes
@@ -64,11 +65,11 @@ def mean_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     array([[0.],
            [2.]])
     """
-    y, t = _outputs_and_targets(y, t)
     return 2 * (y - t) / len(t)
 
 
-def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
+@shapes(y="N C", t="N C in [0, 1]", returns="number")
+def half_squared_error(y: Array, t: Array) -> float:
     """Return half the squared error, summed over samples.
 
     Parameters
@@ -81,7 +82,7 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ or are not 2-D, or a target is outside [0, 1].
+        If the shapes differ or are not 2-D, a target is outside [0, 1], or the sum of the squares overflows.
 
     Notes
     -----
@@ -92,12 +93,11 @@ def half_squared_error(y: ArrayLike, t: ArrayLike) -> float:
     >>> half_squared_error([[0.5], [0.75]], [[1.0], [0.25]])
     0.25
     """
-    y, t = _outputs_and_targets(y, t)
-    require_between_0_and_1("t", t)
     return float(np.sum((y - t) ** 2) / 2)
 
 
-def half_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
+@shapes(y="N C", t="N C in [0, 1]", returns="N C")
+def half_squared_error_gradient(y: Array, t: Array) -> Array:
     """Return the gradient of `half_squared_error` by every output, shape (N, C).
 
     Notes
@@ -110,11 +110,11 @@ def half_squared_error_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     array([[-0.5],
            [ 0.5]])
     """
-    y, t = _outputs_and_targets(y, t)
-    return y - require_between_0_and_1("t", t)
+    return y - t
 
 
-def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
+@shapes(y="N C in [0, 1]", t="N C in [0, 1]", returns="number or inf")
+def mean_cross_entropy(y: Array, t: Array) -> float:
     """Return the cross-entropy of two classes, averaged over samples.
 
     Parameters
@@ -146,14 +146,13 @@ def mean_cross_entropy(y: ArrayLike, t: ArrayLike) -> float:
     >>> mean_cross_entropy([[1.0], [0.0]], [[1.0], [1.0]])
     inf
     """
-    y, t = _probabilities_and_targets(y, t)
     # log(0) is the -inf that a certain, wrong output deserves
-    with np.errstate(divide="ignore"):
-        loss = _weighted(t, -np.log(y)) + _weighted(1 - t, -np.log1p(-y))
-    return _mean_over_samples(loss)
+    loss = _weighted(t, -np.log(y)) + _weighted(1 - t, -np.log1p(-y))
+    return float(np.sum(loss) / len(t))
 
 
-def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
+@shapes(y="N C in [0, 1]", t="N C in [0, 1]", returns="N C or inf")
+def mean_cross_entropy_gradient(y: Array, t: Array) -> Array:
     """Return the gradient of `mean_cross_entropy` by every output, shape (N, C).
 
     Notes
@@ -166,14 +165,12 @@ def mean_cross_entropy_gradient(y: ArrayLike, t: ArrayLike) -> Array:
     array([[-1.   ],
            [-0.625]])
     """
-    y, t = _probabilities_and_targets(y, t)
-    with np.errstate(divide="ignore", over="ignore"):
-        gradient = _weighted(1 - t, 1 / (1 - y)) - _weighted(t, 1 / y)
-    return gradient / len(t)
+    return (_weighted(1 - t, 1 / (1 - y)) - _weighted(t, 1 / y)) / len(t)
 
 
-def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
-    """Return the cross-entropy of `y = logistic(z)`, averaged over samples, for any finite z.
+@shapes(z="N C", t="N C in [0, 1]", returns="number")
+def mean_cross_entropy_from_logits(z: Array, t: Array) -> float:
+    """Return the cross-entropy of `y = logistic(z)`, averaged over samples.
 
     Parameters
     ----------
@@ -185,7 +182,8 @@ def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If the shapes differ or are not 2-D, a logit is not finite, or a target is outside [0, 1].
+        If the shapes differ or are not 2-D, a logit is not finite, a target is outside [0, 1],
+        or the sum of the losses overflows.
 
     Notes
     -----
@@ -196,12 +194,11 @@ def mean_cross_entropy_from_logits(z: ArrayLike, t: ArrayLike) -> float:
     >>> mean_cross_entropy_from_logits([[1000.0]], [[0.0]])
     1000.0
     """
-    z, t = _outputs_and_targets(z, t, name="z")
-    require_between_0_and_1("t", t)
-    return _mean_over_samples(t * _softplus(-z) + (1 - t) * _softplus(z))
+    return float(np.sum(t * _softplus(-z) + (1 - t) * _softplus(z)) / len(t))
 
 
-def mean_cross_entropy_from_logits_gradient(z: ArrayLike, t: ArrayLike) -> Array:
+@shapes(z="N C", t="N C in [0, 1]", returns="N C")
+def mean_cross_entropy_from_logits_gradient(z: Array, t: Array) -> Array:
     """Return the gradient of `mean_cross_entropy_from_logits` by every logit, shape (N, C): (σ(z) - t) / N.
 
     Notes
@@ -214,8 +211,7 @@ def mean_cross_entropy_from_logits_gradient(z: ArrayLike, t: ArrayLike) -> Array
     array([[-0.25],
            [ 0.5 ]])
     """
-    z, t = _outputs_and_targets(z, t, name="z")
-    return (logistic(z) - require_between_0_and_1("t", t)) / len(t)
+    return (logistic(z) - t) / len(t)
 
 
 def _softplus(x: Array) -> Array:
@@ -226,21 +222,3 @@ def _softplus(x: Array) -> Array:
 def _weighted(weight: Array, value: Array) -> Array:
     """Return weight * value, and 0 where the weight is 0, however large the value: 0 log 0 is 0 here."""
     return np.multiply(weight, value, out=np.zeros_like(value), where=weight != 0)
-
-
-def _mean_over_samples(loss: Array) -> float:
-    largest = float(loss.max())
-    if largest in (0.0, np.inf):
-        return largest
-    # In units of the largest, a sum of huge losses does not overflow and one of tiny losses does not vanish.
-    return largest * float(np.sum(loss / largest) / len(loss))
-
-
-def _outputs_and_targets(y: ArrayLike, t: ArrayLike, name: str = "y") -> tuple[Array, Array]:
-    outputs = require_samples(name, y)
-    return outputs, require_numbers("t", t, outputs.shape)
-
-
-def _probabilities_and_targets(y: ArrayLike, t: ArrayLike) -> tuple[Array, Array]:
-    outputs, targets = _outputs_and_targets(y, t)
-    return require_between_0_and_1("y", outputs), require_between_0_and_1("t", targets)

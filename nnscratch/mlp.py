@@ -18,47 +18,44 @@ r"""A network with one hidden layer: forward, and backward by the chain rule.
 The loss is `half_squared_error`, a sum over samples, so no gradient carries 1/N.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
 
 from nnscratch.activations import logistic
-from nnscratch.arrays import Array, require_between_0_and_1, require_count, require_numbers, require_samples
+from nnscratch.arrays import Array, Generator
+from nnscratch.shapes import shapes
 
 
 class Parameters(NamedTuple):
     """The weights and biases of both layers, or the gradients by them."""
 
-    W1: Array
-    """Weights from inputs to hidden units, shape (D, M)."""
-    b1: Array
-    """Biases of the hidden units, shape (1, M)."""
-    W2: Array
-    """Weights from hidden units to outputs, shape (M, C)."""
-    b2: Array
-    """Biases of the outputs, shape (1, C)."""
+    W1: Annotated[Array, "D M"]
+    """Weights from inputs to hidden units."""
+    b1: Annotated[Array, "1 M"]
+    """Biases of the hidden units."""
+    W2: Annotated[Array, "M C"]
+    """Weights from hidden units to outputs."""
+    b2: Annotated[Array, "1 C"]
+    """Biases of the outputs."""
 
 
 class Trace(NamedTuple):
     """Every array of one forward pass; backpropagation reads them again."""
 
-    X: Array
-    """Inputs, shape (N, D)."""
-    Z1: Array
-    """Weighted sums of the hidden units, shape (N, M)."""
-    H1: Array
-    """Outputs of the hidden units, shape (N, M)."""
-    Z2: Array
-    """Weighted sums of the outputs, shape (N, C)."""
-    y: Array
-    """Outputs, shape (N, C)."""
+    X: Annotated[Array, "N D"]
+    """Inputs."""
+    Z1: Annotated[Array, "N M"]
+    """Weighted sums of the hidden units."""
+    H1: Annotated[Array, "N M"]
+    """Outputs of the hidden units."""
+    Z2: Annotated[Array, "N C"]
+    """Weighted sums of the outputs."""
+    y: Annotated[Array, "N C"]
+    """Outputs."""
 
 
-Generator = np.random.Generator | np.random.RandomState
-"""Where random numbers come from; the second kind draws those that older posts have published."""
-
-
+@shapes(n_inputs="count", n_hidden="count", n_outputs="count", rng="generator", returns=Parameters)
 def initialise(
     n_inputs: int,
     n_hidden: int,
@@ -82,7 +79,7 @@ def initialise(
     Raises
     ------
     ValueError
-        If a size is not a whole number of at least 1.
+        If a size is not a whole number of at least 1, or `rng` is none of the two.
 
     Examples
     --------
@@ -91,15 +88,13 @@ def initialise(
     [[ 1.78862847  0.43650985  0.09649747]
      [-1.8634927  -0.2773882  -0.35475898]]
     """
-    D = require_count("n_inputs", n_inputs)
-    M = require_count("n_hidden", n_hidden)
-    C = require_count("n_outputs", n_outputs)
-    W1 = rng.standard_normal((D, M))
-    W2 = rng.standard_normal((M, C))
-    return Parameters(W1, np.zeros((1, M)), W2, np.zeros((1, C)))
+    W1 = rng.standard_normal((n_inputs, n_hidden))
+    W2 = rng.standard_normal((n_hidden, n_outputs))
+    return Parameters(W1, np.zeros((1, n_hidden)), W2, np.zeros((1, n_outputs)))
 
 
-def forward(parameters: Parameters, X: ArrayLike) -> Trace:
+@shapes(parameters=Parameters, X="N D", returns=Trace)
+def forward(parameters: Parameters, X: Array) -> Trace:
     """Return everything that the network computes from its inputs to its outputs.
 
     Parameters
@@ -117,7 +112,7 @@ def forward(parameters: Parameters, X: ArrayLike) -> Trace:
     Raises
     ------
     ValueError
-        If a shape does not fit the others, or an input or a parameter is not finite.
+        If a shape does not fit the others, an input or a parameter is not finite, or a weighted sum is not.
 
     Notes
     -----
@@ -131,27 +126,18 @@ def forward(parameters: Parameters, X: ArrayLike) -> Trace:
     >>> print(forward(parameters, [[0.610651377833, -0.459645658189]]).y)
     [[0.38432346]]
     """
-    W1, b1, W2, b2 = require_parameters(parameters)
-    X = require_samples("X", X, columns=len(W1))
+    W1, b1, W2, b2 = parameters
     Z1 = X @ W1 + b1
     H1 = logistic(Z1)
     Z2 = H1 @ W2 + b2
     return Trace(X, Z1, H1, Z2, logistic(Z2))
 
 
-def require_parameters(parameters: Parameters) -> Parameters:
-    """Return `parameters` if the shapes of all four fit each other and every entry is finite."""
-    W1 = require_numbers("W1", parameters.W1)
-    b1 = require_numbers("b1", parameters.b1, (1, W1.shape[1]))
-    W2 = require_numbers("W2", parameters.W2, (W1.shape[1], None))
-    b2 = require_numbers("b2", parameters.b2, (1, W2.shape[1]))
-    return Parameters(W1, b1, W2, b2)
-
-
+@shapes(trace=Trace, parameters=Parameters, t="N C in [0, 1]", returns=("N M", "N C"))
 def deltas(
     parameters: Parameters,
     trace: Trace,
-    t: ArrayLike,
+    t: Array,
 ) -> tuple[Array, Array]:
     """Return the derivatives of the half squared error by the weighted sums `Z1` and `Z2`.
 
@@ -188,18 +174,16 @@ def deltas(
     >>> print(delta2, delta1)
     [[-0.14568073]] [[0.00131556 0.02197145 0.00157637]]
     """
-    t = require_between_0_and_1("t", t, trace.y.shape)
     delta2 = (trace.y - t) * trace.y * (1 - trace.y)
-    M, C = trace.H1.shape[1], trace.y.shape[1]
-    W2 = require_numbers("W2", parameters.W2, (M, C))
-    delta1 = delta2 @ W2.T * trace.H1 * (1 - trace.H1)
+    delta1 = delta2 @ parameters.W2.T * trace.H1 * (1 - trace.H1)
     return delta1, delta2
 
 
+@shapes(trace=Trace, parameters=Parameters, t="N C in [0, 1]", returns=Parameters)
 def backward(
     parameters: Parameters,
     trace: Trace,
-    t: ArrayLike,
+    t: Array,
 ) -> Parameters:
     """Return the gradient of the half squared error, summed over samples, by every parameter.
 
@@ -239,14 +223,16 @@ def backward(
     ValueError: t has shape (1,), expected (1, 1)
     """
     delta1, delta2 = deltas(parameters, trace, t)
+    ones = np.ones((1, len(t)))
     dW1 = trace.X.T @ delta1
-    db1 = delta1.sum(axis=0, keepdims=True)
+    db1 = ones @ delta1
     dW2 = trace.H1.T @ delta2
-    db2 = delta2.sum(axis=0, keepdims=True)
+    db2 = ones @ delta2
     return Parameters(dW1, db1, dW2, db2)
 
 
-def predict(parameters: Parameters, X: ArrayLike) -> Array:
+@shapes(parameters=Parameters, X="N D", returns="N C in {0, 1}")
+def predict(parameters: Parameters, X: Array) -> Array:
     """Return the class of every sample, 1.0 where the output is at least one half, else 0.0.
 
     Parameters

@@ -17,12 +17,14 @@ A colour is one of `PALETTE`, so that a page can restyle a picture for light and
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from nnscratch.arrays import Array, require_labels, require_positive, require_samples
+from nnscratch.arrays import Array, accept
+from nnscratch.shapes import shapes
 
 INK, PAPER, GRID, MUTED = "#1b1b1f", "#ffffff", "#d9d9de", "#6b6b76"
 RED, BLUE, ACCENT = "#c8371b", "#1f5fbf", "#7a3e9d"
@@ -36,7 +38,11 @@ RADIUS = 0.78
 """Radius of a node of `draw_network`, whose layers are `LAYER_GAP` apart."""
 LAYER_GAP, NODE_GAP = 4.0, 2.8
 
+SIDE = 500
+"""How many steps a side of a grid has at most, so that it costs the same for data in any units."""
 
+
+@shapes(X="N 2", margin="number >= 0", step="number > 0")
 def decision_grid(
     X: Array,
     margin: float = 0.5,
@@ -51,7 +57,7 @@ def decision_grid(
     margin : float
         How far the grid goes beyond the data, in the units of `X`.
     step : float
-        Distance of neighbouring grid points, above 0.
+        Distance of neighbouring grid points, above 0, as long as no side needs more than `SIDE` of them.
 
     Returns
     -------
@@ -61,7 +67,7 @@ def decision_grid(
     Raises
     ------
     ValueError
-        If `X` is not (N, 2) and finite, or `step` is not above 0.
+        If `X` is not (N, 2) and finite, `margin` is below 0, or `step` is not above 0.
 
     Examples
     --------
@@ -69,13 +75,10 @@ def decision_grid(
     >>> x1.shape
     (7, 5)
     """
-    X = require_samples("X", X, columns=2)
-    require_positive("step", step)
     low, high = X.min(axis=0) - margin, X.max(axis=0) + margin
-    ends = zip(low, high, strict=True)
-    x1, x2 = np.meshgrid(
-        *(np.arange(a, b + step / 2, step) for a, b in ends),
-    )
+    steps = np.maximum(step, (high - low) / SIDE)
+    sides = [np.arange(a, b + h / 2, h) for a, b, h in zip(low, high, steps, strict=True)]
+    x1, x2 = np.meshgrid(*sides)
     return x1, x2
 
 
@@ -91,10 +94,10 @@ def surface(loss: Callable[[Array], float], w1: Array, w2: Array) -> Array:
     return np.array([[loss(np.array([[a, b]])) for a in w1] for b in w2])
 
 
+@shapes(X="N 2", t="N 1 in {0, 1}")
 def draw_classes(ax: Axes, X: Array, t: Array) -> None:
     """Draw the samples of class 0 as red stars and of class 1 as blue circles."""
-    X = require_samples("X", X, columns=2)
-    is_blue = require_labels("t", t, (len(X), 1))[:, 0] == 1
+    is_blue = t[:, 0] == 1
     size = 60 / (1 + len(X) / 300) + 4  # many samples are drawn smaller, so that they stay apart
     red, blue = X[~is_blue], X[is_blue]
     ax.scatter(red[:, 0], red[:, 1], marker="*", s=1.6 * size, color=RED, linewidths=0, label="$t = 0$")
@@ -126,7 +129,7 @@ def draw_surface(ax: Axes, loss: Callable[[Array], float], w1: Array, w2: Array,
 
 def draw_path(ax: Axes, iterates: Array) -> None:
     """Draw iterates of two weights, shape (k, 1, 2) or (k, 2), as numbered points joined by arrows."""
-    points = require_samples("iterates", np.reshape(iterates, (len(iterates), -1)), columns=2)
+    points = accept("iterates", np.reshape(iterates, (len(iterates), -1)), "k 2", {})
     for start, end in pairwise(points):
         ax.annotate("", end, start, arrowprops={"arrowstyle": "->", "color": INK, "shrinkA": 4, "shrinkB": 4})
     ax.scatter(points[:, 0], points[:, 1], s=18, color=INK, zorder=3)
@@ -176,6 +179,9 @@ def draw_network(
     layer_gap : float
         Distance of two layers, for edges that need more room for what is written on them.
     """
+    _require_texts("nodes", nodes, [(size,) for size in sizes])
+    _require_texts("edges", edges, list(pairwise(sizes)))
+    _require_texts("notes", notes, [(size,) for size in sizes])
     centres = node_positions(sizes, layer_gap)
     for layer, (left, right) in enumerate(pairwise(centres)):
         for i, j in np.ndindex(len(left), len(right)):
@@ -189,6 +195,16 @@ def draw_network(
     ax.set(aspect="equal")
     ax.axis("off")
     ax.margins(0)
+
+
+def _require_texts(name: str, texts: Sequence[Any] | None, expected: Sequence[tuple[int, ...]]) -> None:
+    """Refuse texts that are not one for each node of a layer, or for each edge between two."""
+    if texts is None:
+        return
+    for layer, shape in enumerate(expected):
+        got = np.shape(np.array(texts[layer], dtype=object)) if layer < len(texts) else ()
+        if got != shape:
+            raise ValueError(f"{name}[{layer}] has shape {got}, expected {shape}")
 
 
 def _draw_node(ax: Axes, centre: Array, text: str, note: str) -> None:

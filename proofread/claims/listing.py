@@ -33,7 +33,7 @@ def read_source(symbol: str) -> Source:
     LookupError
         If there is no such symbol, or it has no Python source.
     """
-    found = resolve(symbol)
+    found = inspect.unwrap(resolve(symbol))
     try:
         with record.reads_function(getattr(found, "__qualname__", "")) as read_from:
             lines, line = _lines(symbol, found)

@@ -30,7 +30,7 @@ def plant_operators(paths: Sequence[Path]) -> Iterator[Mutant]:
         if "source" in f.attributes
     }
     for symbol in shown:
-        found = resolve(symbol)
+        found = inspect.unwrap(resolve(symbol))
         if inspect.isfunction(found):
             yield from _in_function(symbol, found, _pages_of(symbol, pages))
 

@@ -123,5 +123,11 @@ def test_step_is_above_zero(step, refuses):
 
 
 def test_function_that_returns_an_array_is_refused(refuses):
-    refuses("f(x) has shape (3, 2), expected ()", numerical_gradient, np.sin, X)
-    refuses("f(x) has shape (1, 1), expected ()", check_gradient, lambda x: x[:1, :1], np.cos, X)
+    refuses("f(x) is an array of shape (3, 2), expected a finite number", numerical_gradient, np.sin, X)
+    refuses(
+        "f(x) is an array of shape (1, 1), expected a finite number",
+        check_gradient,
+        lambda x: x[:1, :1],
+        np.cos,
+        X,
+    )

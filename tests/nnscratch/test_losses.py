@@ -135,8 +135,8 @@ PROBABILITIES = {
 }
 LOGITS = {
     "moderate": lambda n: 3 * rng(n).standard_normal((n, 1)),
-    "of every size": lambda n: signs(n) * 10.0 ** rng(n).uniform(-320, 308, (n, 1)),
-    "large": lambda n: signs(n) * 1e308 * rng(n).uniform(0.5, 1, (n, 1)),
+    "of every size": lambda n: signs(n) * 10.0 ** rng(n).uniform(-320, 305, (n, 1)),
+    "large": lambda n: signs(n) * 1e305 * rng(n).uniform(0.5, 1, (n, 1)),
     "where the loss is subnormal": lambda n: -rng(n).uniform(708, 745, (n, 1)),
 }
 TARGETS = {
@@ -164,12 +164,12 @@ def test_cross_entropy_from_logits_is_right_to_few_units_in_the_last_place(n, ta
 
 
 @pytest.mark.parametrize("n", [1, 3, 7, 1000, 100_000])
-@pytest.mark.parametrize("value", [LARGEST, 1e308, 1.0, 1e-300, 5e-324])
+@pytest.mark.parametrize("value", [1e300, 1.0, 1e-300, 5e-324])
 def test_mean_of_equal_losses_is_that_loss_however_many_there_are(n, value):
     z = np.full((n, 1), max(value, 1e3))
-    assert mean_cross_entropy_from_logits(z, np.zeros((n, 1))) == z[0, 0]
+    assert mean_cross_entropy_from_logits(z, np.zeros((n, 1))) == pytest.approx(z[0, 0], rel=1e-14)
     y = np.full((n, 1), min(value, 1e-18))
-    assert mean_cross_entropy(y, np.zeros((n, 1))) == y[0, 0]
+    assert mean_cross_entropy(y, np.zeros((n, 1))) == pytest.approx(y[0, 0], rel=1e-14, abs=0)
 
 
 def test_both_cross_entropies_agree_at_moderate_logits():
@@ -216,8 +216,7 @@ def test_gradient_of_certainty_is_a_number_or_infinity_with_its_sign(y, t, expec
     assert mean_cross_entropy_gradient([[y]], [[t]]).tolist() == [[expected]]
 
 
-@pytest.mark.parametrize("z", [1e308, LARGEST])
-@pytest.mark.parametrize("n", [1, 2, 3, 2000])
+@pytest.mark.parametrize(("z", "n"), [(LARGEST, 1), (2.0**1000, 2), (2.0**1000, 3), (2.0**1000, 2000)])
 def test_huge_logits_are_finite_losses(z, n):
     zeros, ones, logits = np.zeros((n, 1)), np.ones((n, 1)), np.full((n, 1), z)
     assert mean_cross_entropy_from_logits(logits, zeros) == mean_cross_entropy_from_logits(-logits, ones) == z
@@ -225,8 +224,22 @@ def test_huge_logits_are_finite_losses(z, n):
     assert mean_cross_entropy_from_logits_gradient(logits, zeros).tolist() == (ones / n).tolist()
 
 
-def test_loss_beyond_float64_is_infinity_without_a_warning():
-    assert mean_cross_entropy_from_logits([[LARGEST, LARGEST]], [[0.0, 0.0]]) == INF
+@pytest.mark.parametrize(
+    ("loss", "y", "t", "largest"),
+    [
+        (
+            mean_cross_entropy_from_logits,
+            [[1.0, LARGEST, LARGEST]],
+            [[0.0, 0.0, 0.0]],
+            f"z[0, 1] is {LARGEST}",
+        ),
+        (mean_squared_error, [[0.0]], [[1.35e154]], "t[0, 0] is 1.35e+154"),
+        (half_squared_error, [[-1e200]], [[1.0]], "y[0, 0] is -1e+200"),
+        (mean_squared_error_gradient, [[0.0], [-LARGEST]], [[1.0], [LARGEST]], f"y[1, 0] is {-LARGEST}"),
+    ],
+)
+def test_loss_beyond_float64_is_refused_and_names_the_largest_number(loss, y, t, largest, refuses):
+    refuses(f"{largest}, too large for {loss.__name__}", loss, y, t)
 
 
 @pytest.mark.parametrize("t", [0.0, 0.25, 1.0])
@@ -256,17 +269,21 @@ def test_loss_and_gradient_of_one_class_are_numbers():
         ([[0.5], [0.5]], [1.0, 1.0], "t has shape (2,), expected (2, 1)"),
         ([[0.5], [0.5]], [[1.0]], "t has shape (1, 1), expected (2, 1)"),
         ([[0.5], [0.5]], [[1.0, 1.0]], "t has shape (1, 2), expected (2, 1)"),
-        ([[NAN]], [[1.0]], "{y}[0, 0] is nan, expected a finite number"),
-        ([[0.5], [-INF]], [[1.0], [1.0]], "{y}[1, 0] is -inf, expected a finite number"),
-        ([[0.5]], [[NAN]], "t[0, 0] is nan, expected a finite number"),
-        ([[0.5]], [[INF]], "t[0, 0] is inf, expected a finite number"),
+        ([[NAN]], [[1.0]], "{y}[0, 0] is nan, expected {a_y}"),
+        ([[0.5], [-INF]], [[1.0], [1.0]], "{y}[1, 0] is -inf, expected {a_y}"),
+        ([[0.5]], [[NAN]], "t[0, 0] is nan, expected {a_t}"),
+        ([[0.5]], [[INF]], "t[0, 0] is inf, expected {a_t}"),
         ([["a"]], [[1.0]], "{y} holds values of type <U1, expected real numbers"),
         ([[0.5], [0.5, 0.5]], [[1.0]], "{y} has rows of different lengths, expected a rectangle"),
     ],
 )
 def test_bad_outputs_and_targets_are_refused(function, outputs, t, message, refuses):
     name = "z" if "logits" in function.__name__ else "y"
-    refuses(message.format(y=name), function, outputs, t)
+    of_probabilities = function in (mean_cross_entropy, mean_cross_entropy_gradient)
+    any_target = function in (mean_squared_error, mean_squared_error_gradient)
+    ranges = {True: "a number from 0 to 1", False: "a finite number"}
+    words = message.format(y=name, a_y=ranges[of_probabilities], a_t=ranges[not any_target])
+    refuses(words, function, outputs, t)
 
 
 @pytest.mark.parametrize("function", FUNCTIONS[2:])

@@ -397,7 +397,7 @@ def test_bad_targets_are_refused(function, t, message, refuses):
 
 
 @pytest.mark.parametrize("function", [deltas, backward])
-@pytest.mark.parametrize("M", [1, 4])
-def test_trace_of_another_network_is_refused(function, M, refuses):
+@pytest.mark.parametrize("sizes", [(2, 1, 1), (2, 4, 1), (1, 3, 1), (3, 3, 1)], ids=str)
+def test_trace_of_another_network_is_refused(function, sizes, refuses):
     trace = forward(network(2, 3, 1), X1)
-    refuses(f"W2 has shape ({M}, 1), expected (3, 1)", function, network(2, M, 1), trace, [[1.0]])
+    refuses(f"W1 has shape {sizes[:2]}, expected (2, 3)", function, network(*sizes), trace, [[1.0]])
