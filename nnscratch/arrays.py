@@ -19,7 +19,8 @@ without an error.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
-from typing import Any, get_type_hints
+from inspect import get_annotations
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -62,7 +63,7 @@ def accept(name: str, value: Any, declared: Declared, sizes: Sizes) -> Any:
 
 
 def _accept_fields(name: str, value: Any, kind: type, sizes: Sizes) -> Any:
-    if not isinstance(value, kind):
+    if getattr(value, "_fields", None) != tuple(_fields(kind)):
         raise ValueError(f"{name} is {said(value)}, expected {kind.__name__}")
     return kind(*(accept(f, getattr(value, f), d, sizes) for f, d in _fields(kind).items()))
 
@@ -70,7 +71,7 @@ def _accept_fields(name: str, value: Any, kind: type, sizes: Sizes) -> Any:
 @cache
 def _fields(kind: type) -> dict[str, Declared]:
     """Return what is declared of each field, as in `W1: Annotated[Array, "D M"]`."""
-    return {name: hint.__metadata__[0] for name, hint in get_type_hints(kind, include_extras=True).items()}
+    return {name: hint.__metadata__[0] for name, hint in get_annotations(kind).items()}
 
 
 def _accept_numbers(name: str, value: ArrayLike, declared: str, sizes: Sizes) -> Any:
