@@ -23,7 +23,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Circle
 
-from nnscratch.arrays import Array, accept
+from nnscratch.arrays import Array, accept, said
 from nnscratch.shapes import shapes
 
 INK, PAPER, GRID, MUTED = "#1b1b1f", "#ffffff", "#d9d9de", "#6b6b76"
@@ -37,6 +37,9 @@ PALETTE = MappingProxyType(
 RADIUS = 0.78
 """Radius of a node of `draw_network`, whose layers are `LAYER_GAP` apart."""
 LAYER_GAP, NODE_GAP = 4.0, 2.8
+
+Texts = Sequence[Any] | None
+"""Texts on the nodes or the edges of a network: a sequence for each layer."""
 
 SIDE = 500
 """How many steps a side of a grid has at most, so that it costs the same for data in any units."""
@@ -179,9 +182,7 @@ def draw_network(
     layer_gap : float
         Distance of two layers, for edges that need more room for what is written on them.
     """
-    _require_texts("nodes", nodes, [(size,) for size in sizes])
-    _require_texts("edges", edges, list(pairwise(sizes)))
-    _require_texts("notes", notes, [(size,) for size in sizes])
+    _require_texts(sizes, nodes, edges, notes)
     centres = node_positions(sizes, layer_gap)
     for layer, (left, right) in enumerate(pairwise(centres)):
         for i, j in np.ndindex(len(left), len(right)):
@@ -197,14 +198,13 @@ def draw_network(
     ax.margins(0)
 
 
-def _require_texts(name: str, texts: Sequence[Any] | None, expected: Sequence[tuple[int, ...]]) -> None:
-    """Refuse texts that are not one for each node of a layer, or for each edge between two."""
-    if texts is None:
-        return
-    for layer, shape in enumerate(expected):
-        got = np.shape(np.array(texts[layer], dtype=object)) if layer < len(texts) else ()
-        if got != shape:
-            raise ValueError(f"{name}[{layer}] has shape {got}, expected {shape}")
+def _require_texts(sizes: Sequence[int], nodes: Texts, edges: Texts, notes: Texts) -> None:
+    """Refuse texts that are not one for each node of a layer, or for each edge from a layer to the next."""
+    units, pairs = [(size,) for size in sizes], list(pairwise(sizes))
+    for name, texts, expected in [("nodes", nodes, units), ("edges", edges, pairs), ("notes", notes, units)]:
+        got = expected if texts is None else [np.array(layer, dtype=object).shape for layer in texts]
+        if got != expected:
+            raise ValueError(f"{name} has layers of shapes {said(got)}, expected {said(expected)}")
 
 
 def _draw_node(ax: Axes, centre: Array, text: str, note: str) -> None:

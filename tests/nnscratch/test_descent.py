@@ -359,3 +359,18 @@ def test_published_data_at_rate_002_agree_to_every_digit(order, published_run):
         "0.0383",
         "0.0381",
     ]
+
+
+@pytest.mark.parametrize(
+    ("progress", "message"),
+    [
+        (lambda steps: None, "progress returned None, expected the iterations that it was given"),
+        (lambda steps: [], "progress yielded 0 iterations, expected 6"),
+        (lambda steps: steps[:4], "progress yielded 4 iterations, expected 6"),
+    ],
+)
+def test_progress_that_does_not_hand_the_iterations_on_is_refused(progress, message, refuses):
+    def run():
+        train_xor(progress=progress)
+
+    refuses(message, run)

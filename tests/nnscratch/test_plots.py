@@ -375,3 +375,27 @@ def test_network_is_drawn_without_axes_and_not_stretched(ax):
 def test_palette_cannot_be_changed_by_accident():
     with pytest.raises(TypeError):
         PALETTE["red"] = "#000000"
+
+
+@pytest.mark.parametrize(
+    ("texts", "message"),
+    [
+        ({"nodes": [["a"], ["b"]]}, "nodes has layers of shapes [(1,), (1,)], expected [(2,), (1,)]"),
+        ({"nodes": [["a", "b"]]}, "nodes has layers of shapes [(2,)], expected [(2,), (1,)]"),
+        ({"edges": [[["a", "b"]]]}, "edges has layers of shapes [(1, 2)], expected [(2, 1)]"),
+        (
+            {"notes": [["a", "b"], ["c", "d"]]},
+            "notes has layers of shapes [(2,), (2,)], expected [(2,), (1,)]",
+        ),
+    ],
+)
+def test_texts_that_are_not_one_for_each_node_or_edge_are_refused(ax, texts, message, refuses):
+    refuses(message, draw_network, ax, [2, 1], **texts)
+
+
+@pytest.mark.parametrize("scale", [1e-9, 1.0, 1e6, 1e15])
+def test_grid_of_data_in_any_units_has_a_bounded_number_of_points(scale):
+    incomes_and_ages = np.array([[20_000.0, 18.0], [90_000.0, 71.0]]) * scale
+    x1, x2 = decision_grid(incomes_and_ages)
+    assert x1.size == x2.size <= 501**2
+    assert x1.max() >= incomes_and_ages[:, 0].max()
