@@ -1,7 +1,7 @@
 """Pages as pytest items: one for each claim, named by the page's line."""
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from sybil.sybil import SybilCollection
 
 from proofread.checking.cache import site_cache
 from proofread.checking.page import page_claims
-from proofread.claims.claim import Result, Scope, run_claim, run_waiting, shown_path
+from proofread.claims.claim import Scope, run_claim, run_waiting, shown_path
 from proofread.claims.code import prompt_examples
 from proofread.claims.docstring import DocstringClaim
 from proofread.config import Config
@@ -53,11 +53,8 @@ class Pages:
         if self.proved[path]:
             return None
         waited = isinstance(example.parsed, Scope)
-        return _text(run_waiting(example.parsed) if waited else run_claim(*example.parsed))
-
-
-def _text(results: Sequence[Result]) -> str | None:
-    return "\n".join(str(result.finding) for result in results if result.finding) or None
+        results = run_waiting(example.parsed) if waited else run_claim(*example.parsed)
+        return "\n".join(str(result.finding) for result in results if result.finding) or None
 
 
 class Docstrings:

@@ -97,12 +97,13 @@ def mismatch(shown: str, value: Any) -> str:
             {"yes": "True", "no": "False"}.get(shown.lower(), shown) if not isinstance(value, str) else shown
         )
         return "" if said == str(value) else f"the page shows {shown!r}, the value is {str(value)!r}"
-    numerals, values = _numerals(shown), _values(value)
+    pattern = rf"{NUMERAL.pattern}|{_WORD.pattern}"
+    numerals, values = [m[0] for m in re.finditer(pattern, shown, re.IGNORECASE)], _values(value)
     rest = NUMERAL.sub("", shown)
     if not numerals or LOOSE.search(rest) or _PART.search(rest):
         return f"{shown!r} holds {'what is no number' if numerals else 'no number'}"
     if len(numerals) != len(values):
-        count = _counted(len(numerals))
+        count = f"{len(numerals)} number{'s' * (len(numerals) != 1)}"
         return f"the page shows {count} in {shown!r}, the value {_repr(value)} holds {len(values)}"
     wrong = [
         f"{a} where the value is {_repr(b)}"
@@ -110,14 +111,6 @@ def mismatch(shown: str, value: Any) -> str:
         if not _shows(a, b)
     ]
     return f"the page shows {'; '.join(wrong)}" if wrong else ""
-
-
-def _counted(n: int) -> str:
-    return f"{n} number{'s' * (n != 1)}"
-
-
-def _numerals(shown: str) -> list[str]:
-    return [m[0] for m in re.finditer(rf"{NUMERAL.pattern}|{_WORD.pattern}", shown, re.IGNORECASE)]
 
 
 def _values(value: Any) -> list[Any]:

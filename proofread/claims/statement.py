@@ -78,12 +78,9 @@ def _ends(value: Any) -> list[Any]:
     """Return a number, or the least and the largest of an array; nothing of anything else."""
     if isinstance(value, np.ndarray | list | tuple):
         array = np.asarray(value, dtype=None if isinstance(value, np.ndarray) else object)
-        value = [array.min(), array.max()] if array.size and _is_real(array) else []
+        is_real = all(isinstance(entry, numbers.Real) for entry in array.flat)
+        value = [array.min(), array.max()] if array.size and is_real else []
     return value if isinstance(value, list) else [value] if isinstance(value, numbers.Real) else []
-
-
-def _is_real(array: np.ndarray[Any, Any]) -> bool:
-    return all(isinstance(entry, numbers.Real) for entry in array.flat)
 
 
 def _text(value: Any, digits: int) -> str:

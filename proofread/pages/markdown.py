@@ -137,7 +137,7 @@ def read_page(text: str) -> Page:
     text = in_dollars(text)
     found = _take_fences_comments_and_code(_FRONT_MATTER.sub(lambda m: _only(_SHOWN_METADATA, m[0]), text))
     formulas, rest = _take_formulas("".join(found.rest), found.reasons)
-    numbers, rest = _take_numbers(rest, text)
+    numbers, rest = list(numbers_in(rest, text, 0, len(rest))), NUMBER.sub(_blank, rest)
     rest = _ATTRIBUTE_LIST.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
     references = list(_references(rest))
     rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
@@ -279,7 +279,3 @@ def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:
     )
     # The shown digits keep their own place, one column after the bracket.
     return numbers, NUMBER.sub(lambda m: " " + m["shown"] + " " * (len(m[0]) - len(m["shown"]) - 1), latex)
-
-
-def _take_numbers(rest: str, text: str) -> tuple[list[Number], str]:
-    return list(numbers_in(rest, text, 0, len(rest))), NUMBER.sub(_blank, rest)

@@ -4,7 +4,7 @@ Whether a sentence judges is told by a short list of words, so what is listed is
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofread.pages.markdown import Page, without_front_matter
@@ -42,12 +42,9 @@ def unproved(page: Page, judging: Sequence[str]) -> list[Sentence]:
     return [
         Sentence(page.place(start)[0], shown(page.text[start:end]))
         for start, end in _spans(page, top)
-        if word.search(page.prose, start, end) and not _touches(checks, start, end)
+        if word.search(page.prose, start, end)
+        and not any(first < end and start < last for first, last in checks)
     ]
-
-
-def _touches(places: Iterable[tuple[int, int]], start: int, end: int) -> bool:
-    return any(first < end and start < last for first, last in places)
 
 
 def _spans(page: Page, start: int) -> Iterator[tuple[int, int]]:

@@ -68,11 +68,10 @@ def find(pages: Mapping[str, Page]) -> tuple[str, list[Term]]:
 
 def terms(markdown: str) -> list[Term]:
     """Return the entries of a glossary."""
-    return [_term(entry) for entry in _ENTRY.finditer(markdown)]
-
-
-def _term(entry: re.Match[str]) -> Term:
-    return Term(tuple(name.strip() for name in entry["names"].splitlines()), entry["text"])
+    return [
+        Term(tuple(name.strip() for name in entry["names"].splitlines()), entry["text"])
+        for entry in _ENTRY.finditer(markdown)
+    ]
 
 
 def with_anchors(content: str, entries: Sequence[Term]) -> str:
