@@ -45,7 +45,8 @@ def _gathered(operation: str, before: list[Node], first: Node, last: Node, dots:
     run = up or down
     if run is None:
         raise Unreadable(rf"what {dots.latex} leaves out cannot be read from the terms beside it", dots.at)
-    if up is not None and before and before[0] != _at(run.body, run.letter, run.low - 1):
+    outside = Index("", run.low - 1) if up is not None else run.beyond
+    if before and before[0] != _at(run.body, run.letter, outside):
         raise Unreadable(rf"the term before those beside {dots.latex} follows another rule", dots.at)
     if not before and (run.is_value or run.low not in (0, 1)):
         raise Unreadable(rf"{dots.latex} needs two terms before it, to show how they go on", dots.at)
@@ -87,6 +88,12 @@ class _Between:
             return nodes.Number(0, str(shift))
         end: Node = Reference(0, letter)
         return nodes.Plus(0, end, nodes.Number(0, str(abs(shift))), 1 if shift > 0 else -1) if shift else end
+
+    @property
+    def beyond(self) -> Index:
+        """The index one beyond the end, where a row that counts down has the term before it."""
+        letter, shift = self.ends[0][1]
+        return Index(letter, shift + 1)
 
     def part(self, first: Any, last: Any) -> Any:
         """Return what both have in common, with the index in place of what counts."""
@@ -136,17 +143,17 @@ def _end(node: Node) -> tuple[str, int]:
     raise ValueError
 
 
-def _at(body: Any, letter: str, number: int) -> Any:
-    """Return the term of a row at one number, as it would be written."""
+def _at(body: Any, letter: str, place: Index) -> Any:
+    """Return the term of a row at one place, as it would be written."""
     if isinstance(body, Index):
-        return Index("", number + body.shift) if body.letter == letter else body
+        return Index(place.letter, place.shift + body.shift) if body.letter == letter else body
     if isinstance(body, tuple):
-        return tuple(_at(item, letter, number) for item in body)
-    if isinstance(body, nodes.Position) and body.index.letter == letter:
-        return nodes.Number(body.at, str(number + body.index.shift))
+        return tuple(_at(item, letter, place) for item in body)
+    if isinstance(body, nodes.Position) and body.index.letter == letter and not place.letter:
+        return nodes.Number(body.at, str(place.shift + body.index.shift))
     if not isinstance(body, Node):
         return body
-    parts = {each.name: _at(getattr(body, each.name), letter, number) for each in fields(body)}
+    parts = {each.name: _at(getattr(body, each.name), letter, place) for each in fields(body)}
     if isinstance(body, nodes.Power) and parts["exponent"] in (nodes.Number(0, "1"), nodes.Number(0, "0")):
         return parts["base"] if parts["exponent"] == nodes.Number(0, "1") else nodes.Number(body.at, "1")
     return type(body)(**parts)

@@ -3,6 +3,7 @@ r"""Operators and what they act on: sums, logarithms, maxima, `\nabla_w`."""
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver, meaning
@@ -13,7 +14,7 @@ from proofread.equations.meaning.rules.integrals import integral
 from proofread.equations.meaning.rules.overs import letters_in, limit, over
 from proofread.equations.meaning.rules.trees import with_entries
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Factor, Node
+from proofread.equations.reading.nodes import Factor, Node, Reference
 from proofread.equations.reading.scripts import require_only
 
 _NO_OUTER_POWER = {"log", "ln"}
@@ -65,7 +66,7 @@ def _gradient(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
     if not row:
         raise Unreadable(r"\nabla has nothing to act on", node.at)
     by = variable_of_gradient(node, row, resolver)
-    found = nodes.Derivative(node.at, _differentiated(row, resolver), (by,))
+    found = nodes.Derivative(node.at, _differentiated(by, row, resolver), (by,))
     return nodes.Jacobian(node.at, found, by) if twice else found
 
 
@@ -75,13 +76,19 @@ def _partial(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
         raise Unreadable(r"\partial stands alone", node.at)
     require_only(node, "below")
     by = variable_of_gradient(node, row, resolver)
-    return nodes.Derivative(node.at, _differentiated(row, resolver), (by,))
+    return nodes.Derivative(node.at, _differentiated(by, row, resolver), (by,))
 
 
-def _differentiated(row: Factors, resolver: Resolver) -> Node:
+def _differentiated(by: Reference, row: Factors, resolver: Resolver) -> Node:
     r"""Take the factor behind `\nabla`, or the whole term where that begins with a number."""
     leads = len(row) > 1 and row[1].sign == "" and not letters_in(row[0].node) - {*resolver.vocabulary.sizes}
-    return resolver.resolve(row.take_all()) if leads else first(row, resolver)
+    if leads:
+        return resolver.resolve(row.take_all())
+    found = first(row, resolver)
+    for factor in takewhile(lambda factor: factor.sign == "", row):
+        if by.name in letters_in(factor.node):
+            raise Unreadable("what is differentiated can be read in two ways: use brackets", factor.node.at)
+    return found
 
 
 def _applied(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
