@@ -11,18 +11,24 @@ from proofread.equations.errors import OutOfRange, Unreadable, Untrue
 from proofread.equations.judging.conditions import conditioned
 from proofread.equations.meaning.indices import layer_letters, quantified_letters
 from proofread.equations.meaning.links import Link
-from proofread.equations.meaning.vocabulary import Range
+from proofread.equations.meaning.vocabulary import Range, Vocabulary
 from proofread.equations.reading.nodes import Node
 from proofread.equations.values.point import Place, Places, Point, evaluate
 
 _COMBINATIONS = 16
 
 
-def index_values(link: Link, point: Point, seed: int) -> Iterator[tuple[Places, Point]]:
+def open_letters(link: Link, vocabulary: Vocabulary) -> tuple[list[str], bool]:
+    """Return the free indices of a link, and whether one of them stands for a layer."""
+    letters = sorted({letter for tree in link.sides for letter in quantified_letters(tree, vocabulary)})
+    layers = {letter for tree in link.sides for letter in layer_letters(tree)}
+    return letters, bool(layers & set(letters))
+
+
+def index_values(
+    link: Link, letters: list[str], layered: bool, point: Point, seed: int
+) -> Iterator[tuple[Places, Point]]:
     """Yield the values of the free indices, and the point in which the link's conditions hold."""
-    trees = link.sides
-    letters = sorted({letter for tree in trees for letter in quantified_letters(tree, point.vocabulary)})
-    layers = {letter for tree in trees for letter in layer_letters(tree)} & set(letters)
     found: list[tuple[Places, Point]] = []
     for chosen in itertools.product(*(_run(letter, link, point) for letter in letters)):
         places: Places = dict(zip(letters, chosen, strict=True))
@@ -30,7 +36,7 @@ def index_values(link: Link, point: Point, seed: int) -> Iterator[tuple[Places, 
         if here is not None:
             found.append((places, here))
     for kept, there in _sample(found, seed):
-        if not (layers and _lacks_layer(trees, there, kept)):
+        if not (layered and _lacks_layer(link.sides, there, kept)):
             yield kept, there
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from proofread.equations.errors import Singular, Unreadable, Untrue
 from proofread.equations.judging.compare import Difference, alike, compared
 from proofread.equations.judging.conditions import ENOUGH, is_sampled
-from proofread.equations.judging.index_values import index_values
+from proofread.equations.judging.index_values import index_values, open_letters
 from proofread.equations.judging.orders import comes_together
 from proofread.equations.judging.rounding import is_numeral, is_rounded, is_worked_out, rounds, worked_out
 from proofread.equations.judging.sets import belongs
@@ -93,8 +93,9 @@ class Judge:
         Under conditions, points are drawn until enough of them meet these.
         """
         found: list[Difference] = []
+        letters, layered = open_letters(link, self.vocabulary)
         for point in points:
-            for places, here in index_values(link, point, self.seed):
+            for places, here in index_values(link, letters, layered, point, self.seed):
                 found.append(self._difference(link, here, places, exact))
                 if message := found[-1].message:
                     return [*found[:-1], Difference(message + _where(here, places))]

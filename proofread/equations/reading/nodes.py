@@ -6,7 +6,7 @@ Reading (grammar.py) yields every class but those of the last group; resolving (
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import NamedTuple
 
 
@@ -371,17 +371,34 @@ class Assembled(Node):
 def children(node: Node) -> list[Node]:
     """Return the nodes right below one, in reading order."""
     found: list[Node] = []
-    for name in type(node).__dataclass_fields__:
-        found.extend(_nodes_in(getattr(node, name)))
+    for name in _parts(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Node):
+            found.append(value)
+        elif isinstance(value, tuple):
+            found.extend(_nodes_in(value))
     return found
 
 
-def _nodes_in(value: object) -> list[Node]:
-    if isinstance(value, Node):
-        return [value]
-    if isinstance(value, tuple):
-        return [node for item in value for node in _nodes_in(item)]
-    return []
+_PARTS: dict[type, tuple[str, ...]] = {}
+_PLAIN = {"int", "str", "bool", "Index", "Index | None", "tuple[Index, ...]"}
+
+
+def _parts(kind: type[Node]) -> tuple[str, ...]:
+    """Return the names of the fields of a class in which nodes can stand."""
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(each.name for each in fields(kind) if each.type not in _PLAIN)
+    return _PARTS[kind]
+
+
+def _nodes_in(values: tuple[object, ...]) -> list[Node]:
+    found: list[Node] = []
+    for value in values:
+        if isinstance(value, Node):
+            found.append(value)
+        elif isinstance(value, tuple):
+            found.extend(_nodes_in(value))
+    return found
 
 
 def walk(node: Node) -> list[Node]:
