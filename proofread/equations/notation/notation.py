@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from proofread.equations.errors import NotationError, Unreadable
+from proofread.equations.errors import NotationError, readable
 from proofread.equations.meaning.vocabulary import Function, Vocabulary
 from proofread.equations.notation import declarations, keys
 from proofread.equations.notation import tied_code as ties
@@ -94,10 +94,10 @@ _READERS: dict[str, Reader] = {
 def _guarded(reader: Reader, vocabulary: Vocabulary, line: Line) -> Row | None:
     try:
         return reader(vocabulary, line)
-    except Unreadable as error:
-        raise NotationError(f"{line.key}: {error}", line.number) from None
-    except RecursionError:
-        raise NotationError(f"{line.key} is nested too deeply", line.number) from None
+    except NotationError:
+        raise
+    except Exception as error:
+        raise NotationError(f"{line.key}: {readable(error).message}", line.number) from None
 
 
 def _announce(vocabulary: Vocabulary, lines: list[Line]) -> None:
@@ -105,7 +105,7 @@ def _announce(vocabulary: Vocabulary, lines: list[Line]) -> None:
     for line in lines:
         try:
             head = keys.head(line.key, vocabulary)
-        except (Unreadable, RecursionError):
+        except Exception:
             continue  # reported when its turn comes
         if head:
             vocabulary.functions[head.name] = Function(head.name, head.parameters)

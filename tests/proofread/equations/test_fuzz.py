@@ -69,6 +69,14 @@ def test_a_formula_of_any_form_has_a_verdict(seed):
     tried(*formulas(random.Random(seed)))
 
 
+@pytest.mark.parametrize(
+    "latex", [r"x + \dots = x", r"\dots + x = x", r"x = [\dots]", r"x \cdots = x", r"\dots"]
+)
+def test_dots_without_a_neighbour_are_refused(latex):
+    tried("given:\n  x: real\nfunctions:\n  f(x): " + latex.partition("=")[0], [latex])
+    tried("given:\n  x: real", [latex])
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_a_notation_block_of_any_form_is_read_or_refused(seed):
     tried(block(random.Random(seed)), ["x = x"])

@@ -66,11 +66,8 @@ def _plus(node: nodes.Plus, resolver: Resolver) -> Node:
     if not any(isinstance(term, nodes.Dots) for _, term in terms):
         return nodes.Plus(node.at, resolver.resolve(node.left), resolver.resolve(node.right), node.sign)
     signs = [sign for sign, term in terms if not isinstance(term, nodes.Dots)]
-    if (
-        any(sign != signs[-1] for sign, term in terms if isinstance(term, nodes.Dots))
-        or len(set(signs[1:])) > 1
-        or (signs[0] != signs[1] and len(signs) == 2)
-    ):
+    alike = all(sign == signs[-1] for sign, _ in terms[1:]) and (len(signs) != 2 or signs[0] == signs[1])
+    if len(signs) > 1 and not alike:
         raise Unreadable("terms of both signs around dots: write \\sum", node.at)
     first, *others = filled("sum", [term for _, term in terms], resolver)
     total: Node = nodes.Negative(node.at, first) if signs[0] < 0 else first
