@@ -3,6 +3,7 @@
 ====================  =======================================================================
 `page`                from a page to its findings
 `processes`           many pages side by side, within limits of time and memory
+`ahead`               what pages' processes need, made before they are forked
 `journal`             what a page had found when its code ended its process
 `plain`               dataclasses as JSON, which runs nothing when it is read
 `cache`               reports of pages that need no second proof

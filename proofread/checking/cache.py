@@ -15,7 +15,7 @@ import platform
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -104,16 +104,29 @@ class Cache:
             self._states[kind, name] = _LOOK[kind](self.config.root, name)
         return self._states[kind, name]
 
+    def kept(self, paths: Sequence[Path], kind: Any, make: Callable[[], Any]) -> Any:
+        """Return what is made of the text of pages and packages, anew if one of them changed."""
+        before = self.state(paths)
+        key = _hash(str(kind).encode(), before.encode())
+        try:
+            return read(kind, (self.folder / key).read_bytes())
+        except (OSError, Damaged):
+            made = make()
+        if self.state(paths) == before:
+            with contextlib.suppress(OSError):
+                self._write(key, made)
+        return made
+
     def put(self, key: str, proved: Proved) -> None:
         """Keep a report without findings; a page that met a limit may do better next time."""
         if not proved.report.findings and not proved.used.unseen and _checker() == CHECKER:
             with contextlib.suppress(OSError):  # where nothing can be written, every build proves all pages
                 self._write(key, proved)
 
-    def _write(self, key: str, proved: Proved) -> None:
+    def _write(self, key: str, content: Any) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
-            file.write(written(proved).encode("ascii"))
+            file.write(written(content).encode("ascii"))
         Path(file.name).replace(self.folder / key)
         self._make_room()
 

@@ -11,7 +11,7 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -37,7 +37,12 @@ from proofread.running.process import adopt, end_children
 from proofread.running.record import Used
 
 PRELOADED = (
-    *("proofread.checking.processes", "matplotlib.pyplot", "matplotlib.backends.backend_svg"),
+    *(
+        "proofread.checking.processes",
+        "proofread.checking.ahead",
+        "matplotlib.pyplot",
+        "matplotlib.backends.backend_svg",
+    ),
     *("IPython.core.interactiveshell", "matplotlib_inline.backend_inline"),
 )
 """What most pages need; what is not installed is passed over."""
@@ -63,13 +68,26 @@ def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = Non
             for process in multiprocessing.active_children():
                 process.kill()  # or the threads would wait for them
             raise
-    add_disagreements(reports, paths, config)
+    add_disagreements(reports, paths, config, cache)
     return reports
 
 
-def add_disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Config) -> None:
+def add_disagreements(
+    reports: Sequence[Report], paths: Sequence[Path], config: Config, cache: Cache | None = None
+) -> None:
     """Add to the reports what one page says against another, or a docstring against all."""
     by_path = {report.path: report for report in reports}
+
+    def found() -> list[Result]:
+        return list(_disagreements(reports, paths, config))
+
+    everything = [*paths, *sorted((config.root / config.docs).rglob("*.md"))]
+    for result in cache.kept(everything, list[Result], found) if cache else found():
+        if result.finding:
+            by_path[result.finding.path].results.append(result)
+
+
+def _disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Config) -> Iterator[Result]:
     readable = {
         r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken and not is_notebook(p)
     }
@@ -79,8 +97,8 @@ def add_disagreements(reports: Sequence[Report], paths: Sequence[Path], config: 
         "prose": wrong_links(pages, config.root),
         "equation": wrong_docstrings(pages, config),
     }
-    for kind, finding in ((kind, finding) for kind, findings in found.items() for finding in findings):
-        by_path[finding.path].results.append(Result(kind, 0, finding.line, 0.0, finding=finding))
+    for kind, findings in found.items():
+        yield from (Result(kind, 0, finding.line, 0.0, finding=finding) for finding in findings)
 
 
 def processors() -> int:

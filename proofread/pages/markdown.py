@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from proofread.equations import Notation, NotationError
@@ -132,6 +132,7 @@ def without_front_matter(text: str) -> str:
     return _FRONT_MATTER.sub("", text)
 
 
+@lru_cache(256)  # a site is read as a whole by whatever compares its pages
 def read_page(text: str) -> Page:
     """Return the blocks of a Markdown page; its formulas stand between dollars, however they are written."""
     text = in_dollars(text)

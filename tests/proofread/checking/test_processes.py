@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from proofread.checking import ahead
 from proofread.checking.journal import Journal, read_journal
-from proofread.checking.processes import check_pages
+from proofread.checking.processes import PRELOADED, check_pages
 from proofread.claims.claim import Result
 from proofread.config import Config
 
@@ -123,3 +124,8 @@ def test_a_page_is_found_from_a_folder_above_its_site(tmp_path: Path, monkeypatc
     (report,) = check_pages([Path("site/page.md")], Config(tmp_path / "site"))
     (finding,) = report.findings
     assert str(finding).startswith("page.md:1:1: the page shows 4 where the value is 3")
+
+
+def test_what_every_page_needs_is_made_before_its_process_is_forked():
+    assert "proofread.checking.ahead" in PRELOADED
+    assert [symbol.latex for symbol in ahead.SYMBOLS] == ["x_1"]
