@@ -67,16 +67,14 @@ class Report:
     results: list[Result] = field(default_factory=list)
     unproved: list[Sentence] = field(default_factory=list)
     """The sentences that judge or compare and carry no check."""
+    broken: Finding | None = None
+    """Why the page could not be checked to its end."""
 
     @property
     def findings(self) -> list[Finding]:
         """What is wrong, in the order of the page."""
-        return sorted(result.finding for result in self.results if result.finding)
-
-    @property
-    def is_broken(self) -> bool:
-        """Whether the page could not be checked as a whole."""
-        return any(result.kind == "page" for result in self.results)
+        found = [result.finding for result in self.results if result.finding]
+        return sorted([*found, *([self.broken] if self.broken else [])])
 
     def artefacts(self) -> dict[int, str]:
         """Return what the build puts on the page, by the place of the claim that made it."""
@@ -100,7 +98,7 @@ def check_page(
 
 def broken(path: str, message: str, line: int = 1) -> Report:
     """Return the report of a page that could not be checked as a whole."""
-    return Report(path, [Result("page", 0, line, 0.0, finding=Finding(path, line, 1, message))])
+    return Report(path, broken=Finding(path, line, 1, message))
 
 
 def check_text(
@@ -126,7 +124,7 @@ def check_text(
             record.take(process.used())
     except (Lost, Wrong) as error:
         finding = Finding(path, *place, f"{error}; nothing below is checked")
-        report.results.append(Result("page", 0, place[0], 0.0, finding=finding))
+        report.broken = finding
     finally:
         if process:
             process.end()

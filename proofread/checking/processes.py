@@ -60,7 +60,14 @@ def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = Non
     """Check pages, and execute notebooks, in parallel, and what they must agree on.
 
     A page whose report is in the cache is not run again.
+
+    Raises
+    ------
+    proofread.config.SettingError
+        If the settings name a package that is not there.
     """
+    for package in config.packages:
+        package_folder(package)
     with ThreadPoolExecutor(processors()) as threads:
         try:
             reports = list(threads.map(lambda path: _cached(path, config, cache), paths))
@@ -89,7 +96,7 @@ def add_disagreements(
 
 def _disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Config) -> Iterator[Result]:
     readable = {
-        r.path: p for r, p in zip(reports, paths, strict=True) if not r.is_broken and not is_notebook(p)
+        r.path: p for r, p in zip(reports, paths, strict=True) if r.broken is None and not is_notebook(p)
     }
     pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
     found = {
@@ -157,7 +164,7 @@ def _cut_off(path: Path, config: Config, journal: Path, message: str) -> Report:
         return broken(shown, message)
     results, place = read_journal(journal)
     finding = Finding(shown, *place, f"{message}; nothing below is checked")
-    return Report(shown, [*results, Result("page", 0, place[0], 0.0, finding=finding)])
+    return Report(shown, results, broken=finding)
 
 
 def apart(

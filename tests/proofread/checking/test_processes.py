@@ -68,7 +68,7 @@ def test_the_claim_that_took_its_page_down_is_named_and_those_before_it_are_kept
         f"page0.md:9:1: {message}; nothing below is checked",
     ]
     assert report.findings[1].line == 9
-    assert report.is_broken
+    assert report.broken
 
 
 def test_a_journal_that_was_cut_off_says_what_it_can(tmp_path):
