@@ -100,6 +100,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         """Add what readers can take away to the files of the site, so that pages can link to it."""
         for name, content in downloads.downloads(self.settings):
             files.append(File.generated(config, name, content=content))
+            if name.endswith(".whl"):
+                config.extra["wheel"] = name
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Put the pages in reading order."""

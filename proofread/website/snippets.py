@@ -25,6 +25,11 @@ MARK = re.compile(
     r'(?P<title><span class="filename">.*?</span>)?(?P<code>.*?</pre>)</div>',
     re.DOTALL,
 )
+ACTIONS = "".join(
+    f'<button type="button" data-do="{name.lower()}"{hidden}>{name}</button>'
+    for name, hidden in [("Run", ""), ("Edit", ""), ("Stop", " hidden"), ("Reset", " hidden")]
+)
+"""What a reader can do with code that runs, if the site has a script for it; without scripts it is hidden."""
 UNSAFE = re.compile(r"<!--|</?script", re.IGNORECASE)
 """What would end a script's text before its end."""
 
@@ -86,8 +91,11 @@ def _shown(
         bar, button = f'<div class="filename">{" ".join(parts)}</div>', ""
     if isinstance(fence, Program):
         bar = f'<div class="filename">{" ".join(_to_take_away(fence, addresses))}</div>'
-    opening = f'<div class="{found["before"]}{found["after"]}">'
-    return f"{opening}{bar}{found['code']}{button}{script}</div>"
+    run = " data-run" if isinstance(fence, Example) and not fence.has_prompts else ""
+    actions = (ACTIONS if run else "") + button
+    below = f'<div class="actions">{actions}</div>' if actions else ""
+    opening = f'<div class="{found["before"]}{found["after"]}"{run}>'
+    return f"{opening}{bar}{found['code']}{below}{script}</div>"
 
 
 def _copying(text: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ import pytest
 
 CHAPTER = "learn/hidden-layer/boundary/"
 LISTING = ".filename > button.standalone"
-EXAMPLE = ".highlight > button.standalone"
+EXAMPLE = ".actions > button.standalone"
 
 
 @pytest.fixture
@@ -58,13 +58,6 @@ def test_what_cannot_be_copied_says_so(tab):
     tab.evaluate("() => { document.execCommand = () => false; }")
     tab.locator(LISTING).first.click()
     tab.locator(f"{LISTING}.done", has_text="Not copied").wait_for()
-
-
-def test_the_words_of_a_corner_open_for_pointer_and_keyboard(tab):
-    words = tab.locator(f"{EXAMPLE} > span").first
-    assert words.evaluate("words => getComputedStyle(words).opacity") == "0"
-    tab.locator(EXAMPLE).first.hover()
-    assert words.evaluate("words => getComputedStyle(words).opacity") == "1"
 
 
 def test_no_button_is_shown_without_scripts(browser, server: str):

@@ -61,8 +61,8 @@ def test_a_listing_carries_its_standalone_text():
 
 
 def test_an_example_carries_one_only_if_it_needs_something():
-    first, second = shown(EXAMPLES).split("\n</pre></div>\n")
-    assert first == '<div class="language-python highlight"><pre>a = 1 < 2'
+    first, second = re.sub('<div class="actions">.*?</div>', "", shown(EXAMPLES)).split("\n</pre></div>\n")
+    assert first == '<div class="language-python highlight" data-run><pre>a = 1 < 2'
     assert 'class="standalone">a = 1 < 2\n\nprint(a)\n</script></div>' in second
 
 
