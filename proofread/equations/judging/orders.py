@@ -88,7 +88,7 @@ def _order(values: list[float], noise: list[float]) -> float | None:
     return float(np.log2(values[before] / values[last]) / np.log2(_STEPS[before] / _STEPS[last]))
 
 
-def _needed(link: Link, along: Callable[[Node], list[Value]]) -> float:
+def _needed(link: Link, along: Callable[..., list[Value]]) -> float:
     r"""Return the order that is claimed: that of `O(…)`, or one beyond the last term of `\approx`."""
     still = [_LEAST] * len(_STEPS)
     claimed = [node for side in link.sides for node in nodes.walk(side) if isinstance(node, nodes.Order)]
@@ -96,7 +96,7 @@ def _needed(link: Link, along: Callable[[Node], list[Value]]) -> float:
         found = [_order([_size(value) for value in along(node.of)], still) for node in claimed]
         return min(order for order in found if order is not None)
     orders = [_order([_size(value) for value in along(term)], still) for term in _terms(link.right)]
-    if not any(isinstance(node, nodes.Fraction | nodes.Power) for node in nodes.walk(link.right)):
+    if np.all(np.isfinite(along(link.right, 0.0)[0])):  # a quotient of differences has no value at zero
         right = along(link.right)
         orders.append(_order([*(_size(a - b) for a, b in pairwise(right)), 0.0], still))
     return max([0.0, *(round(order) for order in orders if order is not None)]) + 1

@@ -76,7 +76,8 @@ def random(vocabulary: Vocabulary, line: Line) -> Row | None:
     if vocabulary.is_index(line.key) and line.text == "uniform":
         vocabulary.random_indices.add(line.key)
         return None
-    shape, text = shape_before(line.text, vocabulary, line)
+    described = re.match(r"(values|normal|mean) ", line.text)  # the x of `mean x` parts no sizes
+    shape, text = ((), line.text) if described else shape_before(line.text, vocabulary, line)
     found = re.fullmatch(r"(values|normal mean|mean) (.+?) (with|variance) (.+)", text)
     if not found or (found[1] == "values") != (found[3] == "with"):
         message = f"{line.key}: write `values x with p`, `mean m variance v`, or `normal mean m variance v`"

@@ -128,3 +128,10 @@ def test_a_malformed_block_is_refused_with_its_line(block, line, said):
 def test_an_empty_block_declares_nothing():
     assert Notation.read("").symbols == []
     assert Notation.read("given:\n").symbols == []
+
+
+def test_the_mean_of_what_is_random_may_be_called_x():
+    block = "given:\n  x: real\n  v: positive\nrandom:\n  X: mean x variance v, uncertain\n"
+    assert [row.latex for row in Notation.read(block).symbols] == ["x", "v", "X"]
+    with pytest.raises(NotationError, match="mean m variance v"):
+        Notation.read("given:\n  x: real\nrandom:\n  X: mean x")

@@ -104,6 +104,8 @@ def _applied(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) 
         raise Unreadable(f"\\{name}(…)^… can be read in two ways: use more brackets", behind.at)
     items = filled(name, group.items, resolver) if name in _EXTREMES else map(resolver.resolve, group.items)
     call = _call(node, name, tuple(items), resolver)
+    if isinstance(call, nodes.Call) and len(call.arguments) == 1 and len(group.items) > 1:
+        call = call.arguments[0]  # `\max(x_1, \dots, x_n)` is one over an index
     return _power_of_call(node, with_entries(call, behind, resolver))
 
 
