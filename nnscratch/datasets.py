@@ -1,6 +1,6 @@
-"""Small data sets with two classes: two clouds, two moons, and a CSV file of your own.
+"""Small data sets: a spring, two clouds, two moons, and a CSV file of your own.
 
-Each returns `X` of shape (N, D), a row a sample, and the labels `t` of shape (N, 1), 0 or 1.
+Each returns `X` of shape (N, D), a row a sample, and `t` of shape (N, 1): measured, or labels, 0 or 1.
 """
 
 import csv
@@ -11,6 +11,25 @@ import numpy as np
 
 from nnscratch.arrays import Array
 from nnscratch.shapes import shapes
+
+
+def spring() -> tuple[Array, Array]:
+    """Return eight loads of a spring in newtons, and how far each stretches it in centimetres, made up.
+
+    Returns
+    -------
+    X : ndarray of shape (8, 1)
+    t : ndarray of shape (8, 1)
+
+    Examples
+    --------
+    >>> X, t = spring()
+    >>> print(X[-1], t[-1])
+    [2.] [3.12]
+    """
+    X = np.array([[0.25, 0.50, 0.75, 1.00, 1.25, 1.50, 1.75, 2.00]])
+    t = np.array([[0.39, 0.85, 0.93, 1.64, 1.79, 1.93, 2.50, 3.12]])
+    return X.T, t.T
 
 
 @shapes(per_class="count", seed="seed", returns=("N 2", "N 1 in {0, 1}"))

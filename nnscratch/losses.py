@@ -203,7 +203,7 @@ def mean_cross_entropy_from_logits_gradient(z: Array, t: Array) -> Array:
 
     Notes
     -----
-    Derived in [What the model leaves out](../learn/logistic-regression/beyond.md).
+    Derived in [One valley only](../learn/logistic-regression/convex.md).
 
     Examples
     --------

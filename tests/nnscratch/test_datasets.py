@@ -5,12 +5,18 @@ import numpy as np
 import pytest
 
 import nnscratch.datasets
-from nnscratch.datasets import load_moons, moons, read_csv, two_classes
+from nnscratch.datasets import load_moons, moons, read_csv, spring, two_classes
 
 NAN, INF = float("nan"), float("inf")
 
 
 # Two classes
+
+
+def test_the_spring_has_eight_loads_and_one_and_a_half_centimetres_a_newton():
+    X, t = spring()
+    assert X.shape == t.shape == (8, 1)
+    assert np.polyfit(X[:, 0], t[:, 0], 1)[0] == pytest.approx(1.5, abs=0.05)
 
 
 def test_published_classes_are_40_normal_samples_red_first():
