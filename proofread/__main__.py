@@ -1,15 +1,19 @@
 """`python -m proofread check docs/`: the checker from the command line."""
 
 import argparse
+import io
+import os
 import sys
-from collections.abc import Callable, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from fnmatch import fnmatch
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
 from proofread.checking import ledger
 from proofread.checking.cache import site_cache
 from proofread.checking.fix import fix_page
+from proofread.checking.formats import FORMATS, coded
 from proofread.checking.processes import check_pages
 from proofread.config import SettingError, load_config
 
@@ -17,8 +21,16 @@ from proofread.config import SettingError, load_config
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 1 if there are findings, 2 if nothing could be checked."""
     options = command_line().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal may lack letters that pages have
+            stream.reconfigure(errors="backslashreplace")
     try:
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except SettingError as error:
         print(error, file=sys.stderr)
         return 2
@@ -30,9 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_line() -> argparse.ArgumentParser:
     """Return the parser of the command line, each command with the function that runs it."""
     parser = argparse.ArgumentParser(prog="proofread", description=__doc__)
+    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
     commands = parser.add_subparsers(required=True, dest="command")
     check = _command(commands, run_check, "check", "print what is wrong on the pages")
     check.add_argument("--no-cache", action="store_true", help="prove every page again")
+    check.add_argument("--format", choices=FORMATS, default="text", help="how findings are printed")
     _command(commands, run_fix, "fix", "rewrite stale output in place and show the difference")
     _command(commands, run_ledger, "ledger", "print what was checked, in Markdown")
     mutate = _command(
@@ -53,6 +67,12 @@ def _command(
     return command
 
 
+def _version() -> str:
+    """Return the version of the distribution that brings this package."""
+    found = metadata.entry_points(group="mkdocs.plugins", name="proofread")
+    return next((entry.dist.version for entry in found if entry.dist), "(not installed)")
+
+
 def existing_path(text: str) -> Path:
     """Return the path of a page or a folder."""
     if not Path(text).exists():
@@ -65,9 +85,8 @@ def run_check(options: argparse.Namespace) -> int:
     paths = find_pages(options.paths, "*.md", "*.ipynb")
     config = load_config(options.paths[0])
     reports = check_pages(paths, config, None if options.no_cache else site_cache(config))
-    findings = [finding for report in reports for finding in report.findings]
-    for finding in findings:
-        print(finding)
+    findings = coded(reports)
+    print(FORMATS[options.format](findings), end="")
     claims = sum(len(report.results) for report in reports)
     print(f"{claims} claims on {len(paths)} pages, {len(findings)} findings", file=sys.stderr)
     return int(bool(findings))
@@ -78,7 +97,7 @@ def run_fix(options: argparse.Namespace) -> int:
     paths = find_pages(options.paths)
     for path, report in zip(paths, check_pages(paths, load_config(options.paths[0])), strict=True):
         print(fix_page(path, report), end="")
-    return run_check(argparse.Namespace(paths=options.paths, no_cache=False))
+    return run_check(argparse.Namespace(paths=options.paths, no_cache=False, format="text"))
 
 
 def run_mutate(options: argparse.Namespace) -> int:
@@ -119,12 +138,25 @@ def find_pages(paths: Sequence[Path], *patterns: str) -> list[Path]:
     found = {
         page.resolve(): page
         for path in paths
-        for page in (sorted(chain(*map(path.rglob, patterns or ["*.md"]))) if path.is_dir() else [path])
-        if ".ipynb_checkpoints" not in page.parts and not page.is_dir()
+        for page in (sorted(_pages_in(path, patterns or ["*.md"])) if path.is_dir() else [path])
+        if not page.is_dir()
     }
     if not found:
         raise SettingError(f"no page in {', '.join(map(str, paths))}")
     return [*found.values()]
+
+
+def _pages_in(folder: Path, patterns: Sequence[str]) -> Iterator[Path]:
+    """Yield the files below a folder that fit, but for those of environments and hidden folders."""
+    for here, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not _is_foreign(Path(here, name))]
+        yield from (Path(here, name) for name in names if any(fnmatch(name, p) for p in patterns))
+
+
+def _is_foreign(folder: Path) -> bool:
+    """Whether a folder is hidden, or holds what was installed."""
+    is_named = folder.name.startswith(".") or folder.name in ("node_modules", "site-packages")
+    return is_named or (folder / "pyvenv.cfg").is_file()
 
 
 if __name__ == "__main__":

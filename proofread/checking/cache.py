@@ -64,19 +64,19 @@ class Cache:
     def key(self, path: Path, source: bytes | None = None) -> str:
         """Return the hash of a page, which may have held other bytes, and of what all pages depend on."""
         content = path.read_bytes() if source is None else source
-        return _hash(self._common, shown_path(path, self.config.root).encode(), content)
+        return _hash(self._common, os.fsencode(shown_path(path, self.config.root)), content)
 
     def state(self, paths: Iterable[Path]) -> str:
         """Return the hash of all that the reports of these pages may depend on."""
         packages = [file for package in self.config.packages for file in _files(package_folder(package))]
         keys = (self.key(path).encode() for path in paths if path.is_file())
-        return _hash(*keys, *(_hash(str(file).encode(), file.read_bytes()).encode() for file in packages))
+        return _hash(*keys, *(_hash(os.fsencode(file), file.read_bytes()).encode() for file in packages))
 
     @cached_property
     def _common(self) -> bytes:
         """The hash of what all pages share."""
         data = [file for folder in self.config.data for file in _files(self.config.root / folder)]
-        content = [_hash(str(file).encode(), file.read_bytes()).encode() for file in data]
+        content = [_hash(os.fsencode(file), file.read_bytes()).encode() for file in data]
         settings = repr(self.config).encode()
         return _hash(
             CHECKER.encode(), *content, settings, _versions().encode(), _interpreter().encode()

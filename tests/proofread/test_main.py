@@ -1,9 +1,14 @@
+import json
+import os
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from proofread.__main__ import main
+from proofread.__main__ import find_pages, main
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 
@@ -87,3 +92,49 @@ def test_a_wrong_setting_is_told(site, capsys):
     (site / "pyproject.toml").write_text("[tool.proofread]\npackages = ['nowhere']\n")
     assert main(["check", str(site)]) == 2
     assert capsys.readouterr().err == "there is no package 'nowhere' with source\n"
+
+
+def test_findings_can_be_read_by_programs(site, capsys):
+    page = site / "docs" / "index.md"
+    page.write_text(page.read_text("utf-8").replace("    121.0\n", "    121.1\n"), "utf-8")
+    message = "the page shows 121.1 where the code prints 121.0"
+    main(["check", "--format", "json", str(page)])
+    (found,) = json.loads(capsys.readouterr().out)
+    assert found == {"path": "docs/index.md", "line": 36, "column": 5, "code": "code", "message": message}
+    main(["check", "--format", "github", str(page)])
+    line = f"::error file=docs/index.md,line=36,col=5,title=proofread code::{message}\n"
+    assert capsys.readouterr().out == line
+    main(["check", "--format", "sarif", str(page)])
+    (run,) = json.loads(capsys.readouterr().out)["runs"]
+    assert run["results"][0]["message"] == {"text": message}
+
+
+def test_a_folder_is_searched_without_environments(tmp_path):
+    for folder in ("env", ".hidden", "node_modules", "docs"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "page.md").write_text("")
+    (tmp_path / "env" / "pyvenv.cfg").write_text("")
+    assert find_pages([tmp_path]) == [tmp_path / "docs" / "page.md"]
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit, match="0"):
+        main(["--version"])
+    assert re.fullmatch(r"proofread \d+\.\d+\.\d+\n", capsys.readouterr().out)
+
+
+def test_whoever_reads_enough_gets_no_traceback(tmp_path):
+    (tmp_path / "page.md").write_text("[3]{1 + 1}\n" * 3000, "utf-8")
+    command = f"{sys.executable} -m proofread check {tmp_path}/page.md | head -1"
+    run = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert "Traceback" not in run.stderr
+    assert run.stdout.startswith("page.md:1:1:")
+
+
+def test_a_path_that_a_terminal_cannot_show_is_no_traceback(tmp_path):
+    (tmp_path / "ä.md").write_text("[3]{1 + 1}\n", "utf-8")
+    plain = os.environ | {"PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "proofread", "check", str(tmp_path)]
+    run = subprocess.run(command, env=plain, capture_output=True, check=False)
+    assert b"Traceback" not in run.stderr
+    assert b"md:1:1: the page shows 3 where the value is 2" in run.stdout
