@@ -2,7 +2,7 @@
 
 import numpy as np
 
-# Loads in newtons, and the stretches that were measured, in centimetres.
+# Loads in newtons, and the measured stretches in centimetres.
 X = np.array([[0.25, 0.50, 0.75, 1.00, 1.25, 1.50, 1.75, 2.00]]).T
 t = np.array([[0.39, 0.85, 0.93, 1.64, 1.79, 1.93, 2.50, 3.12]]).T
 N = len(X)
