@@ -19,4 +19,5 @@ for k in range(20):
     w = w - learning_rate * dw
 
 print(f"20 updates: weight {w[0, 0]:.4f}")
-print(f"A load of 3 newtons stretches it {3 * w[0, 0]:.2f} centimetres.")
+stretch = 3 * w[0, 0]
+print(f"A load of 3 newtons stretches it {stretch:.2f} centimetres.")
