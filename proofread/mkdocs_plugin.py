@@ -25,7 +25,7 @@ from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
 from proofread.pages import references
 from proofread.pages.markdown import Page, read_page, read_text
-from proofread.website import cards, downloads, offline, webpage
+from proofread.website import cards, downloads, offline, policy, webpage
 from proofread.website.maths import font
 from proofread.website.searchable import searchable
 from proofread.website.site import Broken, Site
@@ -42,6 +42,8 @@ class ProofreadConfig(PluginConfig):
     cache = config_options.Type(bool, default=True)
     cards = config_options.Type(str, default="")
     """The stylesheet whose colours the cards of the pages have; without it there are no cards."""
+    policy = config_options.Optional(config_options.Type(dict))
+    """What pages may use beside the site's own, by directive; without it they may use whatever they name."""
 
 
 class ProofreadPlugin(BasePlugin[ProofreadConfig]):
@@ -168,12 +170,18 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
     on_page_context = CombinedEvent(_describe, _show_again)
 
     def on_post_page(self, output: str, page: SitePage, config: MkDocsConfig) -> str:
-        """Mend the HTML of a page."""
-        return webpage.mended(output)
+        """Mend the HTML of a page, and say what it may use."""
+        return self._finished(output)
 
     def on_post_template(self, output_content: str, template_name: str, config: MkDocsConfig) -> str:
         """Mend the HTML of a page that has no source, such as 404.html."""
-        return webpage.mended(output_content) if template_name.endswith(".html") else output_content
+        return self._finished(output_content) if template_name.endswith(".html") else output_content
+
+    def _finished(self, page: str) -> str:
+        page = webpage.mended(page)
+        if self.config.policy is None or self.command == "serve":  # which puts a script of its own into pages
+            return page
+        return policy.with_policy(page, self.config.policy)
 
     @event_priority(-100)  # after the search has written its index
     def on_post_build(self, config: MkDocsConfig) -> None:

@@ -19,6 +19,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from proofread.website import policy
+
 Files = Mapping[str, bytes]
 """The content of each file, by its path below the site."""
 
@@ -72,7 +74,8 @@ def offline_page(page: str, path: str, files: Files) -> str:
     for part in LEFT_OUT_OF_PAGES:
         page = part.sub("", page)
     page = VERSIONS.sub('"version": null', page).replace("javascripts/search.js", "javascripts/offline.js")
-    return LINK.sub(lambda link: link["before"] + file_address(link["address"], path, files), page)
+    page = LINK.sub(lambda link: link["before"] + file_address(link["address"], path, files), page)
+    return policy.for_files(page)
 
 
 def file_address(address: str, page: str, files: Files) -> str:
