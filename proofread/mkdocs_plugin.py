@@ -25,7 +25,7 @@ from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
 from proofread.pages import references
 from proofread.pages.markdown import Page, read_page, read_text
-from proofread.website import cards, downloads, offline, policy, webpage
+from proofread.website import cards, downloads, licences, offline, policy, webpage
 from proofread.website.maths import font
 from proofread.website.searchable import searchable
 from proofread.website.site import Broken, Site
@@ -44,6 +44,8 @@ class ProofreadConfig(PluginConfig):
     """The stylesheet whose colours the cards of the pages have; without it there are no cards."""
     policy = config_options.Optional(config_options.Type(dict))
     """What pages may use beside the site's own, by directive; without it they may use whatever they name."""
+    ships = config_options.ListOfItems(config_options.Type(dict), default=[])
+    """Whose work the site carries beside its own, as `licences.table` reads it."""
 
 
 class ProofreadPlugin(BasePlugin[ProofreadConfig]):
@@ -61,7 +63,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             self.settings: Config = load_config(Path(config.config_file_path).parent)
             for package in self.settings.packages:
                 package_folder(package)
-        except SettingError as error:
+            self.licences = licences.table(self.config.ships)
+        except (SettingError, licences.Unknown) as error:
             raise PluginError(str(error)) from error
         self._host(config)
         self.cards: dict[str, cards.Card] = {}
@@ -96,7 +99,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         _require_extensions(config, pages.values())
         addresses = config.site_url or "", config.repo_url or ""
         by_uri = dict(zip(sources, reports, strict=True))
-        self.site = Site(self.settings, cache, pages, by_uri, link, *addresses)
+        self.site = Site(self.settings, cache, pages, by_uri, link, *addresses, self.licences)
 
     def _offer_downloads(self, files: Files, config: MkDocsConfig) -> None:
         """Add what readers can take away to the files of the site, so that pages can link to it."""

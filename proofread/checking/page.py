@@ -55,7 +55,7 @@ from proofread.pages.sentences import Sentence, unproved
 from proofread.running import record
 from proofread.running.process import Lost, Process
 
-DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "notation")
+DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "licences", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
 
 

@@ -39,6 +39,8 @@ class Site:
     """Where the site is hosted, if it says so."""
     repository: str = ""
     """Where its source is hosted, if it says so."""
+    licences: str = ""
+    """A table of whose work it carries beside its own."""
     characters: set[int] = field(default_factory=set)
     """What the formulas of the pages shown so far are written with."""
 
@@ -64,6 +66,7 @@ class Site:
             "counts": lambda: ledger.counts(list(self.reports.values())),
             "glossary": lambda: "",  # it marks the page, and shows nothing itself
             "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
+            "licences": lambda: self.licences,
             "notation": lambda: notation_index.tables(list(self.pages.items())),
         }
 
