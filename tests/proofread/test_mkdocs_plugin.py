@@ -103,6 +103,33 @@ def test_a_wrong_setting_stops_the_build(site, caplog, setting: str, message: st
     assert message in caplog.text
 
 
+def with_options(site: Path, **options: object) -> str:
+    """Return the first page of a site whose theme has a head, built with options of the plugin."""
+    (site / "theme" / "main.html").write_text('<meta charset="utf-8"><script>a()</script>{{ page.content }}')
+    (site / "mkdocs.yml").write_text(yaml.dump({**SETTINGS, "plugins": [{"proofread": options}]}))
+    return built(site)
+
+
+def test_a_page_says_what_it_may_use_where_the_site_asks_for_that(site):
+    assert "content-security-policy" not in with_options(site)
+    page = with_options(site, policy={"connect-src": ["https://data.example/"]})
+    (stated,) = re.findall(r'<meta http-equiv="content-security-policy" content="([^"]*)"', page)
+    assert "connect-src 'self' https://data.example/;" in stated
+    assert re.search(r"script-src 'self' 'sha256-[^']+';", stated)
+
+
+def test_a_page_names_the_licences_of_what_ships(site):
+    (site / "docs" / "index.md").write_text("# Licences\n\n<!-- proofread: licences -->\n")
+    page = with_options(site, ships=[{"package": "ziamath", "what": "letters", "files": ["*.ttf"]}])
+    assert '<td><a href="https://scripts.sil.org/OFL">SIL Open Font License</a></td>' in page
+
+
+def test_something_that_ships_without_a_licence_stops_the_build(site, caplog):
+    with pytest.raises(Abort):
+        with_options(site, ships=[{"package": "no-such-package", "what": "letters"}])
+    assert "the package no-such-package is not installed" in caplog.text
+
+
 def test_links_to_equations_are_filled_in_and_lead_somewhere(site):
     (site / "docs" / "second.md").write_text(
         "# Sums & more\n\n$$ 1 + 1 = 2 $$\n\n$$ 1 + 2 = 3 \\label{three} $$\n"

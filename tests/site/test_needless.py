@@ -8,8 +8,10 @@ from tests.site.test_weight import over_the_wire
 LIMIT = 6_000_000
 ASKED_FOR = re.compile(
     r"(?:.*/)?(?:index|404)\.html|sitemap\.xml(?:\.gz)?|search/search_index\.json|versions\.json"
+    r"|downloads/.*|javascripts/offline\.js"
 )
-"""What nothing has to mention: pages, and what crawlers and the theme look for by name."""
+"""What nothing has to mention: pages, what crawlers and the theme look for by name, what readers take by its
+address, and the script of the copy to read offline."""
 MENTIONING = {".html", ".css", ".js", ".json"}
 SOURCE_MAP = re.compile(r"sourceMappingURL=\S+")
 
