@@ -25,7 +25,8 @@ from proofread.checking.processes import check_pages, is_notebook
 from proofread.config import Config, SettingError, load_config
 from proofread.pages import references
 from proofread.pages.markdown import Page, read_page, read_text
-from proofread.website import cards, downloads, licences, offline, policy, webpage
+from proofread.website import webpage
+from proofread.website.hosting import cards, downloads, licences, offline, policy
 from proofread.website.maths import font
 from proofread.website.searchable import searchable
 from proofread.website.site import Broken, Site

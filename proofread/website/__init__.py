@@ -14,8 +14,6 @@
 `citation`          how to cite the site
 `searchable`        what the search reads of a page
 `webpage`           what is mended in the HTML of a theme
-`cards`             the picture that a link to a page shows elsewhere
-`downloads`         data, programs and the package, to take away
-`offline`           the whole site as one file
+`hosting`           cards, downloads, a copy to read offline; licences, and what a page may use
 ==================  ==============================================================================
 """

@@ -17,7 +17,7 @@ from proofread.pages.blocks import Example, Fence, Listing, Program
 from proofread.pages.markdown import Page
 from proofread.standalone.definitions import standalone
 from proofread.standalone.slices import standalone_examples
-from proofread.website import downloads
+from proofread.website.hosting import downloads
 from proofread.website.slots import filled
 
 MARK = re.compile(

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 import material
 import pytest
 
-from proofread.website.licences import works_in
+from proofread.website.hosting.licences import works_in
 
 OUTLINE = re.compile(r"""\bd=["']([^"']{12,})["']""")
 ICONS = Path(material.__file__).parent / "templates" / ".icons"

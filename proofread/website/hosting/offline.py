@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from proofread.website import policy
+from proofread.website.hosting import policy
 
 Files = Mapping[str, bytes]
 """The content of each file, by its path below the site."""

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from proofread.config import Config, load_config
-from proofread.website.downloads import build_wheel, downloads
+from proofread.website.hosting.downloads import build_wheel, downloads
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 def test_the_files_that_the_settings_name_lie_side_by_side(tmp_path):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from proofread.website.licences import Unknown, Work, table, works_in
+from proofread.website.hosting.licences import Unknown, Work, table, works_in
 
 
 def rows(*ships: dict) -> list[list[str]]:

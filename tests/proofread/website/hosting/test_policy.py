@@ -3,7 +3,7 @@
 import base64
 import hashlib
 
-from proofread.website.policy import for_files, hashes, policy, with_policy
+from proofread.website.hosting.policy import for_files, hashes, policy, with_policy
 
 HEAD = '<!doctype html><html><head><meta charset="utf-8"><title>A</title>'
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from proofread.website import cards
-from proofread.website.cards import Card, MissingColour, drawn_card, light_colours, write_cards
+from proofread.website.hosting import cards
+from proofread.website.hosting.cards import Card, MissingColour, drawn_card, light_colours, write_cards
 
 SHEET = """
 --paper: light-dark(#fdfcf9, #14171b); --ink: light-dark(#1e2227, #e4e2dd);

@@ -6,7 +6,13 @@ from zipfile import ZipFile
 
 import pytest
 
-from proofread.website.offline import file_address, folder_name, offline_copy, offline_files, offline_page
+from proofread.website.hosting.offline import (
+    file_address,
+    folder_name,
+    offline_copy,
+    offline_files,
+    offline_page,
+)
 
 PAGES = {"index.html": b"", "learn/index.html": b"", "learn/a b/index.html": b"", "images/mark.svg": b""}
 
