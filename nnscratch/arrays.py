@@ -31,15 +31,25 @@ Array = NDArray[np.float64]
 Generator = np.random.Generator | np.random.RandomState
 """Where random numbers come from; the second kind draws those that older posts have published."""
 
-Declared = str | type | tuple["Declared", ...] | Callable[[str, Any], Any]
+Declared = str | type | tuple["Declared", ...] | Callable[[str, Any, dict[str, int]], Any]
 """A text of the table above, a class of named tuples, the parts of a result, or a check of its own."""
 
 Sizes = dict[str, int]
 """What each letter stands for."""
 
+
+def _adds_up(array: Array) -> Any:
+    """Whether each row adds up to 1, give or take what a difference quotient moves an entry by."""
+    return np.abs(array.sum(axis=-1, keepdims=True) - 1) <= 1e-4
+
+
 RANGES: Mapping[str, tuple[str, Callable[[Array], Any]]] = {
     "in [0, 1]": ("a number from 0 to 1", lambda a: (a >= 0) & (a <= 1)),
     "in {0, 1}": ("0 or 1", lambda a: (a == 0) | (a == 1)),
+    "of probabilities": (
+        "rows of probabilities that add up to 1",
+        lambda a: _adds_up(a) & (a >= 0) & (a <= 1),
+    ),
     "> 0": ("a finite number above 0", lambda a: (a > 0) & np.isfinite(a)),
     ">= 0": ("a finite number of at least 0", lambda a: (a >= 0) & np.isfinite(a)),
     "or inf": ("a number", lambda a: ~np.isnan(a)),
@@ -56,7 +66,7 @@ def accept(name: str, value: Any, declared: Declared, sizes: Sizes) -> Any:
     if isinstance(declared, type):
         return _accept_fields(name, value, declared, sizes)
     if not isinstance(declared, str):
-        return declared(name, value)
+        return declared(name, value, sizes)
     if declared in KINDS:
         return KINDS[declared](name, value)
     return _accept_numbers(name, value, declared, sizes)
@@ -101,14 +111,16 @@ def like(other: Array, name: str, value: ArrayLike, range_: str = "") -> Array:
 
 def _settle(name: str, array: Array, axes: Sequence[str], sizes: Sizes) -> None:
     """Hold the shape against the sizes that are known, and note those that are not."""
-    expected = [sizes.get(axis) if axis.isalpha() else int(axis) for axis in axes]
-    fits = (
-        got > 0 if size is None else got == size for got, size in zip(array.shape, expected, strict=False)
-    )
-    if array.ndim != len(axes) or not all(fits):
+    known, expected = dict(sizes), []
+    for axis, got in zip(axes, [*array.shape, *[0] * len(axes)], strict=False):
+        expected.append(int(axis) if axis.isdigit() else known.get(axis))
+        if not axis.isdigit():
+            known.setdefault(axis, got)
+    pairs = zip(array.shape, expected, strict=False)
+    if array.ndim != len(axes) or not all(got > 0 if size is None else got == size for got, size in pairs):
         wanted = _listed("at least 1" if size is None else size for size in expected)
         raise ValueError(f"{name} has shape {_listed(array.shape)}, expected {wanted}")
-    sizes.update((axis, got) for axis, got in zip(axes, array.shape, strict=True) if axis.isalpha())
+    sizes.update(known)
 
 
 def _listed(sizes: Iterable[int | str]) -> str:

@@ -1,11 +1,22 @@
-"""Small data sets: a spring, two clouds, two moons, and a CSV file of your own.
+"""Small data sets: a spring, clouds, moons, tumours, handwritten digits, and a CSV file of your own.
 
-Each returns `X` of shape (N, D), a row a sample, and `t` of shape (N, 1): measured, or labels, 0 or 1.
+| function             | samples | inputs                             | `t`                      |
+|----------------------|---------|------------------------------------|--------------------------|
+| `spring`             | 8       | 1, a load in newtons               | a stretch in centimetres |
+| `two_classes`        | 40      | 2, drawn around two centres        | 0 or 1                   |
+| `moons`              | any     | 2, drawn around two half circles   | 0 or 1                   |
+| `load_moons`         | 2000    | the same, in a file                | 0 or 1                   |
+| `load_breast_cancer` | 569     | 30 properties of nuclei            | 0 malignant, 1 benign    |
+| `load_digits`        | 1797    | 64 pixels from 0 to 16, row by row | the digit, 0 to 9        |
+| `read_csv`           | yours   | the columns after the first        | the first column, 0 or 1 |
+
+Each returns `X` of shape (N, D), a row a sample, and `t` of shape (N, 1).
 """
 
-import csv
-import math
+import re
+from io import StringIO
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -149,13 +160,53 @@ def load_moons(path: str | Path | None = None) -> tuple[Array, Array]:
     return read_csv(shipped_file("moons.csv") if path is None else path)
 
 
+def load_breast_cancer() -> tuple[Array, Array]:
+    """Return the tumours that ship with the package, as they were measured.
+
+    Returns
+    -------
+    X : ndarray of shape (569, 30)
+        Ten properties of the cell nuclei, such as radius and area: means, standard errors, largest values.
+        Their units and scales differ: standardise them.
+    t : ndarray of shape (569, 1)
+        0 where the tumour is malignant, 1 where it is benign.
+
+    Examples
+    --------
+    >>> X, t = load_breast_cancer()
+    >>> X.shape, int(t.sum())
+    ((569, 30), 357)
+    """
+    return read_csv(shipped_file("breast_cancer.csv"))
+
+
+def load_digits() -> tuple[Array, Array]:
+    """Return the handwritten digits that ship with the package.
+
+    Returns
+    -------
+    X : ndarray of shape (1797, 64)
+        Pixels from 0, white, to 16, black; `X[i].reshape(8, 8)` is the image of digit i.
+    t : ndarray of shape (1797, 1)
+        The digit, 0 to 9.
+
+    Examples
+    --------
+    >>> X, t = load_digits()
+    >>> print(X[0].reshape(8, 8)[1], t[0])
+    [ 0.  0. 13. 15. 10. 15.  5.  0.] [0.]
+    """
+    table = _read_table(shipped_file("digits.csv"))
+    return table[:, 1:], table[:, :1]
+
+
 def shipped_file(name: str) -> Path:
     """Return where a file of data is: in the package when installed from a wheel, beside it in a checkout.
 
     Parameters
     ----------
     name : str
-        `moons.csv`, or `torch.json` with what PyTorch computed for the same network.
+        Such as `moons.csv`, or `torch.json` with what PyTorch computed for the same network.
 
     Examples
     --------
@@ -184,11 +235,12 @@ def read_csv(path: str | Path) -> tuple[Array, Array]:
 
     Raises
     ------
-    FileNotFoundError
-        If there is no such file.
+    OSError
+        If the file does not exist, is a folder, or must not be read.
     ValueError
-        If the file is empty or not text, or a line has another number of values than the first,
-        a value that is not a finite number, or a label other than 0 and 1. The message names the line.
+        If the file is empty or not text, or a row has another number of values than the first,
+        a value that is not a finite number, or a label other than 0 and 1. The message names the row,
+        counted from 1 without blank lines.
 
     Examples
     --------
@@ -205,46 +257,45 @@ def read_csv(path: str | Path) -> tuple[Array, Array]:
         ...
     FileNotFoundError: missing.csv: no such file, expected a CSV file with lines `label,x1,x2`
     """
-    path = Path(path)
-    if not path.is_file():
+    table = _read_table(Path(path))
+    labels = table[:, :1]
+    for row in np.flatnonzero((labels != 0) & (labels != 1))[:1]:
+        raise ValueError(f"{path}, row {row + 1}: label is {labels[row, 0]}, expected 0 or 1")
+    return table[:, 1:], labels
+
+
+def _read_table(path: Path) -> Array:
+    try:
+        with _open(path) as file:
+            table = np.loadtxt(file, delimiter=",", comments=None, quotechar='"', ndmin=2, encoding=None)
+    except ValueError as error:
+        raise ValueError(f"{path}{_in_words(error)}") from None
+    if table.shape[1] < 2:
+        raise ValueError(f"{path}, row 1 has 1 value, expected a label and at least one coordinate")
+    for row, column in np.argwhere(~np.isfinite(table))[:1]:
+        raise ValueError(f"{path}, row {row + 1}: {table[row, column]} is not a finite number")
+    return table
+
+
+def _open(path: Path) -> TextIO:
+    """Open a file at its first row."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path} is a folder, expected a CSV file with lines `label,x1,x2`")
+    if not path.exists():
         raise FileNotFoundError(f"{path}: no such file, expected a CSV file with lines `label,x1,x2`")
-    lines = _numbers_by_line(path)
-    if not lines:
-        raise ValueError(f"{path} is empty, expected lines `label,x1,x2`")
-    _, first = lines[0]
-    for number, values in lines:
-        _require_sample(f"{path}, line {number}", values, len(first))
-    table = np.array([values for _, values in lines])
-    return table[:, 1:], table[:, :1]
+    text = re.sub(r"^[ \t]+$", "", path.read_text("utf-8-sig"), flags=re.MULTILINE)  # blank to the eye
+    if not text.strip():
+        raise ValueError(" is empty, expected lines `label,x1,x2`")
+    return StringIO(text)
 
 
-def _numbers_by_line(path: Path) -> list[tuple[int, list[float]]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.reader(file)
-            return [
-                (reader.line_num, [_number(f"{path}, line {reader.line_num}", cell) for cell in row])
-                for row in reader
-                if any(cell.strip() for cell in row)
-            ]
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise ValueError(f"{path} is not a text file in UTF-8: {error}") from None
-
-
-def _number(place: str, cell: str) -> float:
-    try:
-        value = float(cell if "_" not in cell else "")  # Python reads 1_000 as a number, a CSV file does not
-    except ValueError:
-        raise ValueError(f"{place}: {cell!r} is not a number") from None
-    if not math.isfinite(value):
-        raise ValueError(f"{place}: {cell!r} is not a finite number")
-    return value
-
-
-def _require_sample(place: str, values: list[float], width: int) -> None:
-    if width < 2:
-        raise ValueError(f"{place} has 1 value, expected a label and at least one coordinate")
-    if len(values) != width:
-        raise ValueError(f"{place} has {len(values)} values, expected {width} as in the first")
-    if values[0] not in (0, 1):
-        raise ValueError(f"{place}: label is {values[0]}, expected 0 or 1")
+def _in_words(error: ValueError) -> str:
+    """Return what NumPy says of a row, which it counts from 0 in one message and from 1 in the other."""
+    text = str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return " is not a text file in UTF-8"
+    if found := re.search(r"string (.*) to float64 at row (\d+)", text, re.DOTALL):
+        return f", row {int(found[2]) + 1}: {found[1]:.40} is not a number"
+    if found := re.search(r"columns changed from (\d+) to (\d+) at row (\d+)", text):
+        return f", row {found[3]} has {found[2]} values, expected {found[1]} as in the first"
+    return text if text.startswith(" is") else f": {text:.80}"

@@ -152,7 +152,7 @@ def train(
     """
     trace = forward(parameters, X)
     records = [_record(0, trace, t)]
-    for k in _steps(iterations, progress):
+    for k in steps(iterations, progress):
         gradients = backward(parameters, trace, t)
         parameters = _update(parameters, gradients, learning_rate)
         trace = forward(parameters, X)
@@ -161,7 +161,7 @@ def train(
     return parameters, records
 
 
-def _steps(iterations: int, progress: Progress | None) -> Iterator[int]:
+def steps(iterations: int, progress: Progress | None = None) -> Iterator[int]:
     """Yield the number of each update, and hold `progress` to handing all of them on."""
     handed = range(iterations) if progress is None else progress(range(iterations))
     if not isinstance(handed, Iterable):

@@ -1,16 +1,20 @@
 r"""Each loss next to its gradient by the network's output.
 
-| loss                 | is a | loss of one sample                                              |
-|----------------------|------|-----------------------------------------------------------------|
-| `mean_squared_error` | mean | $J_i = (y_i - t_i)^2$                                           |
-| `mean_cross_entropy` | mean | $J_i = -\left( t_i \log(y_i) + (1 - t_i) \log(1 - y_i) \right)$ |
-| `half_squared_error` | sum  | $J_i = \frac{1}{2} (y_i - t_i)^2$                               |
+| loss                        | is a | loss of one sample                                              |
+|-----------------------------|------|-----------------------------------------------------------------|
+| `mean_squared_error`        | mean | $J_i = (y_i - t_i)^2$                                           |
+| `mean_cross_entropy`        | mean | $J_i = -\left( t_i \log(y_i) + (1 - t_i) \log(1 - y_i) \right)$ |
+| `half_squared_error`        | sum  | $J_i = \frac{1}{2} (y_i - t_i)^2$                               |
+| `categorical_cross_entropy` | mean | $J_i = -\sum_{c=1}^{C} t_{ic} \log(y_{ic})$                     |
 
-| its gradient                  | by one output, before the mean                                        |
-|-------------------------------|-----------------------------------------------------------------------|
-| `mean_squared_error_gradient` | $\frac{\partial J_i}{\partial y_i} = 2 (y_i - t_i)$                   |
-| `mean_cross_entropy_gradient` | $\frac{\partial J_i}{\partial y_i} = \frac{y_i - t_i}{y_i (1 - y_i)}$ |
-| `half_squared_error_gradient` | $\frac{\partial J_i}{\partial y_i} = y_i - t_i$                       |
+| its gradient                         | by one output, before the mean                                      |
+|--------------------------------------|---------------------------------------------------------------------|
+| `mean_squared_error_gradient`        | $\frac{\partial J_i}{\partial y_i} = 2 (y_i - t_i)$                 |
+| `mean_cross_entropy_gradient`        | $\frac{\partial J_i}{\partial y_i} =\frac{y_i - t_i}{y_i(1 - y_i)}$ |
+| `half_squared_error_gradient`        | $\frac{\partial J_i}{\partial y_i} = y_i - t_i$                     |
+| `categorical_cross_entropy_gradient` | $\frac{\partial J_i}{\partial y_{ic}} = -\frac{t_{ic}}{y_{ic}}$     |
+
+Both cross-entropies can be had from logits, the weighted sums before the activation, and are stable there.
 
 A mean carries 1/N into its gradient, a sum does not: mixing the two is the commonest error of the genre.
 N counts samples, the rows of `y`; the outputs of one sample are always added up.
@@ -18,7 +22,7 @@ N counts samples, the rows of `y`; the outputs of one sample are always added up
 
 import numpy as np
 
-from nnscratch.activations import logistic
+from nnscratch.activations import logistic, softmax
 from nnscratch.arrays import Array
 from nnscratch.shapes import shapes
 
@@ -212,6 +216,100 @@ def mean_cross_entropy_from_logits_gradient(z: Array, t: Array) -> Array:
            [ 0.5 ]])
     """
     return (logistic(z) - t) / len(t)
+
+
+@shapes(y="N C of probabilities", t="N C of probabilities", returns="number or inf")
+def categorical_cross_entropy(y: Array, t: Array) -> float:
+    """Return the cross-entropy of several classes, averaged over samples.
+
+    Parameters
+    ----------
+    y : array_like of shape (N, C)
+        Probabilities, which add up to 1 in each row.
+    t : array_like of shape (N, C)
+        Targets, such as `one_hot` labels, which add up to 1 in each row.
+
+    Returns
+    -------
+    float
+        In nats. A certain and correct row costs 0, a certain and wrong one `inf`.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ or are not 2-D, or a row is none of probabilities that add up to 1.
+
+    Examples
+    --------
+    >>> print(f"{categorical_cross_entropy([[0.2, 0.5, 0.3]], [[0.0, 1.0, 0.0]]):.4f}")
+    0.6931
+    >>> categorical_cross_entropy([[0.9, 0.9]], [[1.0, 0.0]])
+    Traceback (most recent call last):
+        ...
+    ValueError: y[0, 0] is 0.9, expected rows of probabilities that add up to 1
+    """
+    return float(np.sum(_weighted(t, -np.log(y))) / len(t))
+
+
+@shapes(y="N C of probabilities", t="N C of probabilities", returns="N C or inf")
+def categorical_cross_entropy_gradient(y: Array, t: Array) -> Array:
+    """Return the gradient of `categorical_cross_entropy` by every probability, shape (N, C).
+
+    Examples
+    --------
+    >>> categorical_cross_entropy_gradient([[0.25, 0.5, 0.25]], [[0.0, 1.0, 0.0]])
+    array([[-0., -2., -0.]])
+    """
+    return -_weighted(t, 1 / y) / len(t)
+
+
+@shapes(Z="N C", t="N C of probabilities", returns="number")
+def categorical_cross_entropy_from_logits(Z: Array, t: Array) -> float:
+    """Return the cross-entropy of `y = softmax(Z)`, averaged over samples.
+
+    Parameters
+    ----------
+    Z : array_like of shape (N, C)
+        Logits: the weighted sums before the softmax.
+    t : array_like of shape (N, C)
+        Targets, such as `one_hot` labels, which add up to 1 in each row.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ or are not 2-D, a logit is not finite, a row of `t` is none of probabilities
+        that add up to 1, or the sum of the losses overflows.
+
+    Examples
+    --------
+    >>> categorical_cross_entropy_from_logits([[1000.0, 0.0]], [[0.0, 1.0]])
+    1000.0
+    """
+    return float(np.sum(_weighted(t, -_log_softmax(Z))) / len(t))
+
+
+@shapes(Z="N C", t="N C of probabilities", returns="N C")
+def categorical_cross_entropy_from_logits_gradient(Z: Array, t: Array) -> Array:
+    """Return the gradient of `categorical_cross_entropy_from_logits` by every logit, shape (N, C).
+
+    It is (softmax(Z) - t) / N.
+
+    Examples
+    --------
+    >>> categorical_cross_entropy_from_logits_gradient([[0.0, 0.0], [1000.0, 0.0]], [[1.0, 0.0], [0.0, 1.0]])
+    array([[-0.25,  0.25],
+           [ 0.5 , -0.5 ]])
+    """
+    return (softmax(Z) - t) / len(t)
+
+
+def _log_softmax(Z: Array) -> Array:
+    """Return log(softmax(Z)); the largest of a row leaves the sum, so that what is far below it counts."""
+    below = Z - Z.max(axis=1, keepdims=True)
+    others = np.exp(below)
+    np.put_along_axis(others, Z.argmax(axis=1)[:, None], 0, axis=1)
+    log_y: Array = below - np.log1p(others.sum(axis=1, keepdims=True))
+    return log_y
 
 
 def _softplus(x: Array) -> Array:

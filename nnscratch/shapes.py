@@ -119,10 +119,13 @@ def _suspect(arguments: Mapping[str, Any]) -> tuple[str, float]:
     return max(_entries(arguments), key=lambda entry: abs(entry[1]))
 
 
-def _entries(arguments: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
-    """Yield the largest entry of each array with its place."""
+def _entries(arguments: Mapping[str, Any], number: str = "") -> Iterator[tuple[str, float]]:
+    """Yield the largest entry of each array with its place; the arrays of layer 2 are `W2` and `b2`."""
     for name, value in arguments.items():
         if hasattr(value, "_asdict"):
-            yield from _entries(value._asdict())
-        elif isinstance(value, float | np.ndarray) and np.size(value):
-            yield entry(name, np.asarray(value), int(np.argmax(np.abs(value))))
+            yield from _entries(value._asdict(), number)
+        if isinstance(value, list):
+            for place, part in enumerate(value, start=1):
+                yield from _entries({name: part}, str(place))
+        if isinstance(value, float | np.ndarray) and np.size(value):
+            yield entry(f"{name}{number}", np.asarray(value), int(np.argmax(np.abs(value))))

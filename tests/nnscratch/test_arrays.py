@@ -193,7 +193,7 @@ def test_a_tuple_of_another_class_is_refused(refuses):
 
 
 def test_argument_may_have_a_check_of_its_own(refuses):
-    def even(name, value):
+    def even(name, value, _):
         if value % 2:
             raise ValueError(f"{name} is {value}, expected an even number")
         return value // 2
@@ -254,7 +254,7 @@ def test_overflow_on_the_way_to_a_finite_result_is_no_warning():
 def test_arguments_are_checked_where_they_enter_and_not_again():
     seen = []
 
-    def note(_, value):
+    def note(_, value, __):
         seen.append(value)
         return value
 

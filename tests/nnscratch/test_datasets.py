@@ -1,11 +1,18 @@
 import re
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 import nnscratch.datasets
-from nnscratch.datasets import load_moons, moons, read_csv, spring, two_classes
+from nnscratch.datasets import (
+    load_breast_cancer,
+    load_digits,
+    load_moons,
+    moons,
+    read_csv,
+    spring,
+    two_classes,
+)
 
 NAN, INF = float("nan"), float("inf")
 
@@ -185,21 +192,25 @@ def test_file_of_one_class_is_read(csv_file):
     [
         ("", " is empty, expected lines `label,x1,x2`"),
         ("\n \n", " is empty, expected lines `label,x1,x2`"),
-        ("label,x1,x2\n0,1,2\n", ", line 1: 'label' is not a number"),
-        ("0,1,2\n1,two,3\n", ", line 2: 'two' is not a number"),
-        ("0,1,2\n\n1,,3\n", ", line 3: '' is not a number"),
-        ("0,1,2,\n", ", line 1: '' is not a number"),
-        ("0;1;2\n", ", line 1: '0;1;2' is not a number"),
-        ("0,1_000,2\n", ", line 1: '1_000' is not a number"),
-        ("0,1,2\n1,nan,3\n", ", line 2: 'nan' is not a finite number"),
-        ("0,1,2\n1,-inf,3\n", ", line 2: '-inf' is not a finite number"),
-        ("0,1,2\n1,1e400,3\n", ", line 2: '1e400' is not a finite number"),
-        ("0,1,2\n1,3\n", ", line 2 has 2 values, expected 3 as in the first"),
-        ("0,1,2\n\n1,3,4,5\n", ", line 3 has 4 values, expected 3 as in the first"),
-        ("0\n1\n", ", line 1 has 1 value, expected a label and at least one coordinate"),
-        ("0,1,2\n2,3,4\n", ", line 2: label is 2.0, expected 0 or 1"),
-        ("0,1,2\n1.0000000001,3,4\n", ", line 2: label is 1.0000000001, expected 0 or 1"),
-        ("0,1,2\n-1,3,4\n", ", line 2: label is -1.0, expected 0 or 1"),
+        ("label,x1,x2\n0,1,2\n", ", row 1: 'label' is not a number"),
+        ("0,1,2\n1,two,3\n", ", row 2: 'two' is not a number"),
+        ("0,1,2\n\n1,,3\n", ", row 2: '' is not a number"),
+        ("0,1,2,\n", ", row 1: '' is not a number"),
+        ("0;1;2\n", ", row 1: '0;1;2' is not a number"),
+        ("0,١٢,2\n", ", row 1: '١٢' is not a number"),
+        (f"0,{'x' * 100_000}\n", f", row 1: '{'x' * 39} is not a number"),
+        (f"0,{'1' * 100_000}\n", ", row 1: inf is not a finite number"),
+        ("0,1,2\n#1,2,3\n", ", row 2: '#1' is not a number"),
+        ("0,1_000,2\n", ", row 1: '1_000' is not a number"),
+        ("0,1,2\n1,nan,3\n", ", row 2: nan is not a finite number"),
+        ("0,1,2\n1,-inf,3\n", ", row 2: -inf is not a finite number"),
+        ("0,1,2\n1,1e400,3\n", ", row 2: inf is not a finite number"),
+        ("0,1,2\n1,3\n", ", row 2 has 2 values, expected 3 as in the first"),
+        ("0,1,2\n\n1,3,4,5\n", ", row 2 has 4 values, expected 3 as in the first"),
+        ("0\n1\n", ", row 1 has 1 value, expected a label and at least one coordinate"),
+        ("0,1,2\n2,3,4\n", ", row 2: label is 2.0, expected 0 or 1"),
+        ("0,1,2\n1.0000000001,3,4\n", ", row 2: label is 1.0000000001, expected 0 or 1"),
+        ("0,1,2\n-1,3,4\n", ", row 2: label is -1.0, expected 0 or 1"),
     ],
 )
 def test_bad_line_is_refused_and_named(content, message, csv_file, refuses):
@@ -208,18 +219,41 @@ def test_bad_line_is_refused_and_named(content, message, csv_file, refuses):
     refuses(f"{path}{message}", load_moons, str(path))
 
 
-@pytest.mark.parametrize(
-    "content", [b"\xff\xfe0\x00,\x001\x00", b"0," + b"1" * 200_000], ids=["UTF-16", "one endless cell"]
-)
-def test_what_is_not_text_is_refused(content, csv_file):
-    path = csv_file(content)
-    with pytest.raises(ValueError, match=f"^{re.escape(str(path))} is not a text file in UTF-8: "):
+def test_what_is_not_text_is_refused(csv_file, refuses):
+    path = csv_file(b"\xff\xfe0\x00,\x001\x00")
+    refuses(f"{path} is not a text file in UTF-8", read_csv, path)
+
+
+def test_lines_that_are_none_of_a_csv_file_are_refused_in_one_short_sentence(csv_file):
+    path = csv_file('0,"1\n2"\n\n1,"3')
+    with pytest.raises(ValueError, match=f"^{re.escape(str(path))}") as caught:
         read_csv(path)
+    assert len(str(caught.value)) < len(str(path)) + 100
 
 
 @pytest.mark.parametrize("function", [read_csv, load_moons])
-@pytest.mark.parametrize("name", ["absent.csv", "."], ids=["no file", "a folder"])
-def test_missing_file_is_said_to_be_missing(function, name, tmp_path):
-    message = f"{tmp_path / name}: no such file, expected a CSV file with lines `label,x1,x2`"
+def test_missing_file_is_said_to_be_missing_and_a_folder_to_be_one(function, tmp_path):
+    absent = tmp_path / "absent.csv"
+    message = f"{absent}: no such file, expected a CSV file with lines `label,x1,x2`"
     with pytest.raises(FileNotFoundError, match=f"^{re.escape(message)}$"):
-        function(Path(tmp_path / name))
+        function(absent)
+    message = f"{tmp_path} is a folder, expected a CSV file with lines `label,x1,x2`"
+    with pytest.raises(IsADirectoryError, match=f"^{re.escape(message)}$"):
+        function(tmp_path)
+
+
+# Measured data
+
+
+def test_digits_are_those_of_scikit_learn():
+    X, t = load_digits()
+    theirs = pytest.importorskip("sklearn.datasets").load_digits()
+    np.testing.assert_array_equal(X, theirs.data)
+    np.testing.assert_array_equal(t[:, 0], theirs.target)
+
+
+def test_tumours_are_those_of_scikit_learn():
+    X, t = load_breast_cancer()
+    theirs = pytest.importorskip("sklearn.datasets").load_breast_cancer()
+    np.testing.assert_allclose(X, theirs.data, rtol=1e-12)
+    np.testing.assert_array_equal(t[:, 0], theirs.target)

@@ -3,9 +3,17 @@ import re
 import numpy as np
 import pytest
 
-from nnscratch.gradcheck import check_gradient, numerical_gradient, relative_error
+from nnscratch.activations import logistic
+from nnscratch.gradcheck import (
+    check_gradient,
+    complex_step,
+    forward_differences,
+    numerical_gradient,
+    relative_error,
+)
 
 NAN, INF = float("nan"), float("inf")
+LOST = "f(x) is real where x is complex, expected a formula that keeps the imaginary part"
 X = np.array([[0.5, -1.5], [2.0, 3.0], [-0.25, 1.0]])
 
 
@@ -131,3 +139,88 @@ def test_function_that_returns_an_array_is_refused(refuses):
         np.cos,
         X,
     )
+
+
+# The step
+
+
+@pytest.mark.parametrize("x", [0.0, 1.0, -4.0, 2.0**38, -1e15, 1e100, 1e300])
+def test_step_follows_the_spacing_of_the_numbers(x):
+    assert numerical_gradient(lambda x: 3 * float(x[0]), [x]) == pytest.approx(3, rel=1e-9)
+    assert forward_differences(lambda x: 3 * float(x[0]), [x]) == pytest.approx(3, rel=1e-6)
+
+
+def test_number_with_none_above_it_is_refused(refuses):
+    largest = np.finfo(float).max
+    message = f"x[0] is {largest}, too large to go a step further"
+    refuses(message, numerical_gradient, lambda x: 0.0, [largest])
+
+
+def test_function_that_is_not_finite_beside_x_is_refused(refuses):
+    refuses("f(x) is inf, expected a finite number", numerical_gradient, lambda x: INF, [1.0])
+
+
+# To one side
+
+
+@pytest.mark.parametrize("shape", [(), (1,), (2, 3)], ids=str)
+def test_all_three_agree_where_the_function_is_smooth(shape):
+    x = np.random.RandomState(0).standard_normal(shape)
+    forward, central = (g(sum_of_sines, x) for g in (forward_differences, numerical_gradient))
+    beside = complex_step(lambda x: np.sin(x).sum(), x)
+    np.testing.assert_allclose(forward, np.cos(x), rtol=1e-6)
+    np.testing.assert_allclose(central, np.cos(x), rtol=1e-9)
+    np.testing.assert_allclose(beside, np.cos(x), rtol=1e-15)
+
+
+def test_error_of_forward_differences_falls_with_the_step():
+    errors = [abs(forward_differences(np.exp, 1.0, step) - np.e) for step in (1e-1, 1e-2)]
+    assert errors[0] / errors[1] == pytest.approx(10, rel=0.05)
+
+
+# The complex step
+
+
+def test_complex_step_is_exact_however_small_it_is():
+    for step in (1e-8, 1e-20, 1e-200):
+        assert complex_step(np.exp, 1.0, step) == pytest.approx(np.e, rel=1e-15)
+
+
+def test_gradient_is_checked_by_the_complex_step_to_the_last_digits():
+    def textbook(z):
+        return (1 / (1 + np.exp(-z))).sum()
+
+    z = np.array([[-3.0, 0.5, 2.0]])
+    error = check_gradient(textbook, lambda z: logistic(z) * (1 - logistic(z)), z, 1e-14, by=complex_step)
+    assert error < 1e-14
+    with pytest.raises(AssertionError, match="the gradient is wrong"):
+        check_gradient(textbook, lambda z: logistic(z) * (1 - 1.0001 * logistic(z)), z, by=complex_step)
+
+
+@pytest.mark.parametrize(
+    ("f", "message"),
+    [
+        (
+            lambda x: np.abs(x).sum(),
+            LOST,
+        ),
+        (
+            lambda x: float(x.real.sum()),
+            LOST,
+        ),
+        (lambda x: x, "f(x) is an array of shape (2,), expected a finite complex number"),
+        (lambda x: x.sum() * NAN, "f(x) is (nan+nanj), expected a finite complex number"),
+        (logistic, "z holds values of type complex128, expected real numbers"),
+    ],
+    ids=["absolute value", "real part", "array", "not a number", "safe form"],
+)
+def test_formula_that_loses_the_imaginary_part_is_refused(f, message, refuses):
+    refuses(message, complex_step, f, [1.0, -2.0])
+
+
+def test_branch_of_two_formulas_is_where_the_complex_step_and_differences_part():
+    def larger(x):
+        return np.where(x.real > 0, x, 0).sum()
+
+    assert complex_step(larger, [0.0]).tolist() == [0.0]  # one side of the kink
+    assert numerical_gradient(lambda x: float(np.maximum(x, 0).sum()), [0.0]).tolist() == [0.5]  # both

@@ -3,9 +3,13 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from nnscratch.activations import logistic
+from nnscratch.activations import logistic, softmax
 from nnscratch.gradcheck import check_gradient
 from nnscratch.losses import (
+    categorical_cross_entropy,
+    categorical_cross_entropy_from_logits,
+    categorical_cross_entropy_from_logits_gradient,
+    categorical_cross_entropy_gradient,
     half_squared_error,
     half_squared_error_gradient,
     mean_cross_entropy,
@@ -300,3 +304,81 @@ def test_output_that_is_no_probability_is_refused(function, refuses):
 @pytest.mark.parametrize("function", [mean_squared_error, mean_squared_error_gradient])
 def test_squared_error_takes_any_finite_target(function):
     assert np.isfinite(function([[0.5]], [[-7.0]])).all()
+
+
+# Several classes
+
+LOGITS_OF_CLASSES = [(1, 1), (1, 2), (4, 3), (3, 10)]
+
+
+def classes(shape, seed=0):
+    Z = 0.3 * rng(seed).standard_normal(shape)
+    t = np.eye(shape[1])[rng(seed).randint(0, shape[1], shape[0])]
+    return Z, t
+
+
+@pytest.mark.parametrize("shape", LOGITS_OF_CLASSES, ids=str)
+def test_loss_of_classes_is_that_of_scipy_and_the_same_from_logits(shape):
+    log_softmax = pytest.importorskip("scipy.special").log_softmax
+    Z, t = classes(shape)
+    expected = -(t * log_softmax(Z, axis=1)).sum() / shape[0]
+    assert categorical_cross_entropy_from_logits(Z, t) == pytest.approx(expected, rel=1e-13, abs=1e-15)
+    assert categorical_cross_entropy(softmax(Z), t) == pytest.approx(expected, rel=1e-13, abs=1e-15)
+
+
+@pytest.mark.parametrize("shape", LOGITS_OF_CLASSES[1:], ids=str)
+def test_gradients_of_classes_agree_with_central_differences(shape):
+    Z, t = classes(shape)
+    soft = 0.8 * t + 0.2 / shape[1]
+    for targets in (t, soft):
+        check_gradient(
+            lambda Z, t=targets: categorical_cross_entropy_from_logits(Z, t),
+            lambda Z, t=targets: categorical_cross_entropy_from_logits_gradient(Z, t),
+            Z,
+        )
+        check_gradient(
+            lambda y, t=targets: categorical_cross_entropy(y, t),
+            lambda y, t=targets: categorical_cross_entropy_gradient(y, t),
+            softmax(Z),
+        )
+
+
+def test_two_classes_cost_what_they_cost_in_one_column():
+    z, t = moderate(mean_cross_entropy_from_logits, (20, 1))
+    both, targets = np.hstack([z, 0 * z]), np.hstack([t, 1 - t])
+    expected = mean_cross_entropy_from_logits(z, t)
+    assert categorical_cross_entropy_from_logits(both, targets) == pytest.approx(expected, rel=1e-14)
+
+
+@pytest.mark.parametrize("C", [1, 2, 10, 1000])
+def test_classes_without_a_preference_cost_the_logarithm_of_their_number(C):
+    t = np.eye(C)[:1]
+    assert categorical_cross_entropy_from_logits(np.zeros((1, C)), t) == pytest.approx(np.log(C), abs=1e-15)
+
+
+def test_certain_classes_cost_nothing_if_right_and_infinity_if_wrong():
+    assert categorical_cross_entropy([[1.0, 0.0]], [[1.0, 0.0]]) == 0
+    assert categorical_cross_entropy([[1.0, 0.0]], [[0.0, 1.0]]) == INF
+    assert categorical_cross_entropy_gradient([[1.0, 0.0]], [[0.0, 1.0]]).tolist() == [[0.0, -INF]]
+
+
+@pytest.mark.parametrize("z", [40.0, 700.0, 1e5, 1e300])
+def test_logits_far_apart_cost_what_is_left(z):
+    assert categorical_cross_entropy_from_logits([[z, 0.0]], [[0.0, 1.0]]) == z
+    assert categorical_cross_entropy_from_logits([[z, 0.0]], [[1.0, 0.0]]) == np.exp(-z)
+    assert categorical_cross_entropy_from_logits([[z, 0.0, -LARGEST]], [[1.0, 0.0, 0.0]]) == np.exp(-z)
+
+
+@pytest.mark.parametrize(
+    ("y", "t", "message"),
+    [
+        ([[0.5, 0.6]], [[1.0, 0.0]], "y[0, 0] is 0.5, expected rows of probabilities that add up to 1"),
+        ([[1.5, -0.5]], [[1.0, 0.0]], "y[0, 0] is 1.5, expected rows of probabilities that add up to 1"),
+        ([[0.5, 0.5]], [[1.0, 1.0]], "t[0, 0] is 1.0, expected rows of probabilities that add up to 1"),
+        ([[0.5, 0.5]], [[NAN, 1.0]], "t[0, 0] is nan, expected rows of probabilities that add up to 1"),
+        ([[0.5, 0.5]], [[1.0]], "t has shape (1, 1), expected (1, 2)"),
+    ],
+)
+def test_rows_that_are_no_probabilities_are_refused(y, t, message, refuses):
+    refuses(message, categorical_cross_entropy, y, t)
+    refuses(message, categorical_cross_entropy_gradient, y, t)
