@@ -1,12 +1,12 @@
 r"""Activation functions, each with its derivative, in forms that never overflow.
 
-| function        | value                                            | derivative                        |
-|-----------------|--------------------------------------------------|-----------------------------------|
-| `logistic(z)`   | $\sigma(z) = \frac{1}{1 + e^{-z}}$               | $y (1 - y)$ where $y = \sigma(z)$ |
-| `tanh(z)`       | $\frac{e^z - e^{-z}}{e^z + e^{-z}}$              | $1 - y^2$ where $y = \tanh(z)$    |
-| `relu(z)`       | the larger of $z$ and 0                          | 1 above 0, else 0                 |
-| `leaky_relu(z)` | $z$ above 0, else a hundredth of it              | 1 above 0, else a hundredth       |
-| `softmax(Z)`    | $e^{z_c}$, divided by their sum over the classes | a matrix: `softmax_jacobian`      |
+| function        | value                                 | derivative                        |
+|-----------------|---------------------------------------|-----------------------------------|
+| `logistic(z)`   | $\sigma(z) = \frac{1}{1 + e^{-z}}$    | $y (1 - y)$ where $y = \sigma(z)$ |
+| `tanh(z)`       | `(e**z - e**-z) / (e**z + e**-z)`     | `1 - y**2` where `y` is the value |
+| `relu(z)`       | the larger of $z$ and 0               | 1 above 0, else 0                 |
+| `leaky_relu(z)` | $z$ above 0, else a hundredth of it   | 1 above 0, else a hundredth       |
+| `softmax(Z)`    | `e**z`, divided by its sum over a row | a matrix: `softmax_jacobian`      |
 
 The derivative of `name` is `name_derivative`.
 

@@ -1,11 +1,11 @@
-r"""How large the first weights are: the standard deviation that each layer's are drawn with.
+"""How large the first weights are: the standard deviation that each layer's are drawn with.
 
-| function  | standard deviation                       | keeps the size of                                  |
-|-----------|------------------------------------------|----------------------------------------------------|
-| `unit`    | 1                                        | nothing; chapter 3 draws so                        |
-| `lecun`   | $\sqrt{\frac{1}{n_{in}}}$                | the weighted sums forward                          |
-| `xavier`  | $\sqrt{\frac{2}{n_{in} + n_{out}}}$      | between forward and backward, for slopes near 1    |
-| `he`      | $\sqrt{\frac{2}{n_{in}}}$                | the sums forward, where half of the units are at 0 |
+| function | standard deviation         | keeps the size of                                  |
+|----------|----------------------------|----------------------------------------------------|
+| `unit`   | 1                          | nothing; chapter 3 draws so                        |
+| `lecun`  | `sqrt(1 / n_in)`           | the weighted sums forward                          |
+| `xavier` | `sqrt(2 / (n_in + n_out))` | between forward and backward, for slopes near 1    |
+| `he`     | `sqrt(2 / n_in)`           | the sums forward, where half of the units are at 0 |
 
 A sum of n products of independent numbers has n times their variance, so its spread grows as the root of n.
 """

@@ -5,14 +5,14 @@ r"""Each loss next to its gradient by the network's output.
 | `mean_squared_error`        | mean | $J_i = (y_i - t_i)^2$                                           |
 | `mean_cross_entropy`        | mean | $J_i = -\left( t_i \log(y_i) + (1 - t_i) \log(1 - y_i) \right)$ |
 | `half_squared_error`        | sum  | $J_i = \frac{1}{2} (y_i - t_i)^2$                               |
-| `categorical_cross_entropy` | mean | $J_i = -\sum_{c=1}^{C} t_{ic} \log(y_{ic})$                     |
+| `categorical_cross_entropy` | mean | the sum of `-t * log(y)` over the classes                       |
 
 | its gradient                         | by one output, before the mean                                      |
 |--------------------------------------|---------------------------------------------------------------------|
 | `mean_squared_error_gradient`        | $\frac{\partial J_i}{\partial y_i} = 2 (y_i - t_i)$                 |
 | `mean_cross_entropy_gradient`        | $\frac{\partial J_i}{\partial y_i} =\frac{y_i - t_i}{y_i(1 - y_i)}$ |
 | `half_squared_error_gradient`        | $\frac{\partial J_i}{\partial y_i} = y_i - t_i$                     |
-| `categorical_cross_entropy_gradient` | $\frac{\partial J_i}{\partial y_{ic}} = -\frac{t_{ic}}{y_{ic}}$     |
+| `categorical_cross_entropy_gradient` | `-t / y`                                                            |
 
 Both cross-entropies can be had from logits, the weighted sums before the activation, and are stable there.
 

@@ -1,17 +1,17 @@
-r"""A network of any number of layers, forward and backward by the same few lines for each.
+"""A network of any number of layers, forward and backward by the same few lines for each.
 
-| name           | equation                                                                                 |
-|----------------|------------------------------------------------------------------------------------------|
-| `initialise`   | draws the weights of each layer, the first one first; biases are 0                       |
-| `forward`      | $Z^{(l)} = H^{(l-1)} W^{(l)} + b^{(l)}$                                                  |
-|                | $H^{(l)} = \phi_l(Z^{(l)})$                                                              |
-| `output_delta` | $\delta^{(L)} = \frac{\partial J}{\partial Z^{(L)}}$                                    |
-| `backward`     | $\delta^{(l)} = \delta^{(l+1)} {W^{(l+1)}}^T \odot \phi_l'(Z^{(l)})$                     |
-|                | $\frac{\partial J}{\partial W^{(l)}} = {H^{(l-1)}}^T \delta^{(l)}$                       |
-|                | $\frac{\partial J}{\partial b^{(l)}} = \mathbf{1}^T \delta^{(l)}$                       |
-| `cost`         | the loss of the outputs                                                                  |
-| `predict`      | the class with the largest output; of a single output, 1 from one half on                |
-| `train`        | gradient descent on all samples at once                                                  |
+| name           | value                                                                     |
+|----------------|---------------------------------------------------------------------------|
+| `initialise`   | draws the weights of each layer, the first one first; biases are 0        |
+| `forward`      | `Z = X @ W + b`, where X is the output of the layer before                |
+|                | `H = activation(Z)`                                                       |
+| `output_delta` | the loss's derivative by the sums of the last layer                       |
+| `backward`     | `delta = delta @ W.T * slope`, where W is of the layer above              |
+|                | `dW = X.T @ delta`                                                        |
+|                | `db = ones @ delta`                                                       |
+| `cost`         | the loss of the outputs                                                   |
+| `predict`      | the class with the largest output; of a single output, 1 from one half on |
+| `train`        | gradient descent on all samples at once                                   |
 
 Two layers with `logistic` and `half_squared_error` are the network of `mlp`, to the last bit.
 """

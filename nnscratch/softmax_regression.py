@@ -1,12 +1,12 @@
-r"""Softmax regression: the probability of each of several classes from weighted inputs.
+"""Softmax regression: the probability of each of several classes from weighted inputs.
 
 | name                  | value                                                                     |
 |-----------------------|---------------------------------------------------------------------------|
 | `Parameters`          | `W`, a column for each class, and `b`; gradients are a `Parameters` again |
-| `predict_probability` | $Y = \operatorname{softmax}(X W + b)$                                     |
+| `predict_probability` | `y = softmax(X @ W + b)`                                                  |
 | `predict`             | the class with the largest probability                                    |
-| `gradient`            | $\frac{\partial J}{\partial W} = \frac{1}{N} X^T (Y - T)$                 |
-|                       | $\frac{\partial J}{\partial b} = \frac{1}{N} \mathbf{1}^T (Y - T)$        |
+| `gradient`            | `dW = X.T @ (y - t) / N`                                                  |
+|                       | `db = ones @ (y - t) / N`                                                 |
 | `train`               | gradient descent from zero                                                |
 
 The loss is `categorical_cross_entropy`, a mean over samples. With two classes this is logistic regression.
