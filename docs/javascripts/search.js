@@ -19,10 +19,11 @@
     document.addEventListener("focusin", search);
   };
 
-  // A worker that starts when it gets its first message, which is the index.
+  // The worker of the search starts when it gets its first message, which is the index; any other at once.
   const Started = Worker;
   window.Worker = class extends EventTarget {
     constructor(...program) {
+      if (!/\/workers\/search\b/.test(program[0])) return new Started(...program);
       super();
       this.program = program;
     }

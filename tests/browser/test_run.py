@@ -79,7 +79,7 @@ def test_every_block_of_a_page_prints_what_the_page_shows(tab):
 
 def test_a_reader_can_edit_fail_stop_and_start_anew(tab):
     tab.goto("learn/logistic-regression/logistic-function/")
-    first = tab.locator("[data-run]").first
+    first = tab.locator("article > [data-run]").first
     assert edited(first, "print(6 * 7)").strip() == "42"
     assert "ZeroDivisionError" in edited(first, "a = 1\na / 0")
     assert first.locator(".run-status").inner_text() == "An error in line 2."
@@ -94,7 +94,7 @@ def test_a_reader_can_edit_fail_stop_and_start_anew(tab):
 
 def test_the_editor_indents_with_tab_and_lets_go_after_escape(tab):
     tab.goto(FORWARD)
-    first = tab.locator("[data-run]").first
+    first = tab.locator("article > [data-run]").first
     first.locator("[data-do=edit]").click()
     first.locator("textarea").fill("")
     tab.keyboard.press("Tab")
@@ -109,7 +109,7 @@ def test_a_host_that_fails_is_named_and_the_printed_output_stays(browser, server
     context.route(lambda address: not address.startswith(server), lambda route: route.abort())
     tab = context.new_page()
     tab.goto(FORWARD)
-    first = tab.locator("[data-run]").first
+    first = tab.locator("article > [data-run]").first
     first.locator("[data-do=run]").click()
     first.locator(".run-status", has_text="Python could not be loaded").wait_for(timeout=WAIT)
     assert tab.locator(".output").first.is_visible()
