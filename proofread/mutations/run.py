@@ -154,6 +154,7 @@ def _overlay(mutant: Mutant, text: str, config: Config, folder: Path) -> None:
         if mutant.path.is_relative_to(source):
             (folder / package / mutant.path.relative_to(source)).write_text(text, "utf-8")
     for data in config.data:
+        (folder / data).parent.mkdir(parents=True, exist_ok=True)
         (folder / data).symlink_to(config.root / data)
 
 

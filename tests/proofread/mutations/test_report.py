@@ -43,6 +43,7 @@ It is [-5]{scaled(3.5, 2)}.
 """
 SETTINGS = """[tool.proofread]
 packages = ["smallsite"]
+data = ["docs/tables"]
 
 [[tool.proofread.demands]]
 name = "operators"
@@ -67,7 +68,7 @@ reason = "No page shows the bound."
 
 @pytest.fixture
 def site(tmp_path: Path, monkeypatch) -> Path:
-    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "tables").mkdir(parents=True)
     (tmp_path / "smallsite").mkdir()
     (tmp_path / "smallsite" / "__init__.py").write_text(MODULE, "utf-8")
     (tmp_path / "docs" / "page.md").write_text(PAGE, "utf-8")
