@@ -124,6 +124,10 @@ class Config:
     """The dotted name of a mapping from roles to the colours that a figure may use."""
     style: str = ""
     """A matplotlib style sheet for the figures."""
+    guards: tuple[str, ...] = ()
+    """The dotted names of decorators that only refuse wrong arguments: what readers copy does without."""
+    stand_ins: Mapping[str, str] = field(default_factory=dict)
+    """How a definition that cannot leave its package is written in what readers copy, by its dotted name."""
     glossed: tuple[str, ...] = ("*",)
     """Patterns of the pages, below `docs`, on which the terms of the glossary are links."""
     seconds_per_claim: float = 60.0

@@ -1,24 +1,27 @@
 """A symbol of a package as a text that runs by itself, to paste into an empty file.
 
-`standalone(symbol, packages)` collects the symbol's definition and every helper, class and constant that it
-needs from the packages, in an order that runs, under the imports of everything else. It reads the files
-alone, so it is the same in every process and runs nothing.
+`standalone(symbol, config)` collects the symbol's definition and every helper, class and constant that it
+needs from the packages, in an order that runs, under the imports of everything else. Its last lines use it as
+the first example of its docstring does. It reads the files alone, so it is the same in every process and
+runs nothing.
 
-What cannot leave its package stays there: a definition that looks for a file beside the package, imports
-from it while it runs, or uses a module of it as a whole is imported, and a comment says why. If two things
-of one name are needed, the symbol itself is imported.
+A reader pastes the mathematics, so guards stay behind: of a decorator that only refuses wrong arguments, a
+comment is left. What cannot leave its package stays there, too: a definition that looks for a file beside the
+package, imports from it while it runs, or uses a module of it as a whole is imported, and a comment says why,
+unless the settings say what stands in for it. If two things of one name are needed, the symbol itself is
+imported.
 """
 
 import ast
 import builtins
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
 
-from proofread.claims.listing import without_docstrings
-from proofread.packages import home, module_file
+from proofread.config import Config
 from proofread.standalone.imports import Import, import_block, read_imports
-from proofread.standalone.statements import Statement, joined, read_statements
+from proofread.standalone.modules import Module, locate, read_module
+from proofread.standalone.statements import Statement, joined
+from proofread.standalone.usage import usage_of
 
 OF_THE_FILE = {"__file__", "__path__", "__spec__", "__package__", "__loader__"}
 """Names by which a module finds itself; in another file they mean something else."""
@@ -28,76 +31,15 @@ class TwoMeanings(Exception):
     """Two things of one name that a copy would need."""
 
 
-@dataclass(frozen=True)
-class Module:
-    """The file of a module, and what it binds."""
-
-    name: str
-    package: str
-    text: str
-
-    @cached_property
-    def statements(self) -> list[Statement]:
-        """Its statements without docstrings, imports left out."""
-        found = read_statements(without_docstrings(self.text))
-        return [s for s in found if not s.is_import and not _is_text(s)]
-
-    @cached_property
-    def imports(self) -> dict[str, Import]:
-        """What each imported name stands for."""
-        nodes = ast.parse(self.text).body
-        return {i.bound: i for node in nodes for i in read_imports(node, self.package)}
-
-    def of(self, name: str) -> list[Statement]:
-        """Return the statements that bind a name or change what it names."""
-        return [s for s in self.statements if name in s.binds | s.alters]
-
-
-def _is_text(statement: Statement) -> bool:
-    return all(isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) for n in statement.nodes)
-
-
-def read_module(name: str) -> Module:
-    """Return a module by its dotted name.
-
-    Raises
-    ------
-    LookupError
-        If there is no such module with Python source.
-    """
-    path = module_file(name)
-    if path is None:
-        raise LookupError(f"there is no module {name!r} with Python source")
-    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
-    return _parsed(name, package, path.read_text("utf-8-sig"))
-
-
-@lru_cache(maxsize=256)
-def _parsed(name: str, package: str, text: str) -> Module:
-    return Module(name, package, text)
-
-
-def locate(symbol: str) -> tuple[str, str]:
-    """Return the module of a symbol, and its name there: the class for a method.
-
-    Raises
-    ------
-    LookupError
-        If no part of the dotted name is a module.
-    """
-    module, _, names = home(symbol)
-    if not names:
-        raise LookupError(f"{symbol!r} is a module itself")
-    return module, names[0]
-
-
-def standalone(symbol: str, packages: Collection[str]) -> str:
+def standalone(symbol: str, config: Config) -> str:
     """Return a text that defines a symbol and needs none of the packages, as far as that can be."""
     module, name = locate(symbol)
+    copy = Copy(config)
     try:
-        return _Copy(packages).text(module, name)
+        copy.take(module, name)
+        return copy.with_usage(module, name).text()
     except TwoMeanings as reason:
-        wanted = import_block([Import(module, name, name)], packages)
+        wanted = import_block([Import(module, name, name)], config.packages)
         return f"# {name} {reason}, so it is imported.\n\n{wanted}\n"
 
 
@@ -118,29 +60,58 @@ def _globals(statements: Iterable[Statement]) -> set[str]:
 
 
 @dataclass
-class _Copy:
-    """What has been collected of the packages for one symbol."""
+class Copy:
+    """What has been collected of the packages."""
 
-    packages: Collection[str]
-    order: list[str] = field(default_factory=list)
-    """The modules, those first that others import from."""
+    config: Config
     taken: dict[str, list[Statement]] = field(default_factory=dict)
     imports: set[Import] = field(default_factory=set)
     homes: dict[str, str] = field(default_factory=dict)
     """Where each name of the text comes from: two homes for one name would be two meanings."""
     kept: list[str] = field(default_factory=list)
+    last: list[Statement] = field(default_factory=list)
+    """What stands below all definitions."""
 
-    def text(self, module: str, name: str) -> str:
-        self.take(module, name)
-        modules = [(read_module(m), self.taken.get(m, [])) for m in self._sorted()]
-        statements = [s for m, taken in modules for s in m.statements if s in taken]
-        return joined(import_block(self.imports, self.packages), statements, self.kept)
+    def fork(self) -> "Copy":
+        """Return a copy to try something with."""
+        taken = {module: [*statements] for module, statements in self.taken.items()}
+        return Copy(self.config, taken, {*self.imports}, {**self.homes}, [*self.kept], [*self.last])
+
+    def text(self) -> str:
+        """Return what was collected, in an order that runs."""
+        imports = import_block(self.imports, self.config.packages)
+        return joined(imports, [*self.definitions(), *self.last], self.kept)
+
+    def definitions(self) -> list[Statement]:
+        """Return the definitions that were taken, those first that others may need."""
+        modules = [(self._module(m), self.taken.get(m, [])) for m in self._sorted()]
+        return [s for m, taken in modules for s in m.statements if s in taken]
+
+    def with_usage(self, module: str, name: str) -> "Copy":
+        """Return it with last lines that use a symbol, where a docstring shows how without the package."""
+        source, used = self._module(module), self.fork()
+        statements = usage_of(source.documented(name))
+        imported = [i for s in statements for node in s.nodes for i in read_imports(node)]
+        used.last = [s for s in statements if not s.is_import]
+        if not used.last:
+            return self
+        try:
+            for wanted in imported:
+                used.follow(wanted)
+            bound = {n for s in used.last for n in s.binds} | {i.bound for i in imported}
+            used._take_globals(source, _globals(used.last) - bound)
+        except TwoMeanings:
+            return self
+        return used if used.kept == self.kept else self
+
+    def _module(self, name: str) -> Module:
+        return read_module(name, self.config)
 
     def take(self, module: str, name: str) -> None:
         """Take a name of a module of the packages, and all that it needs."""
-        source = read_module(module)
+        source = self._module(module)
         if name in source.imports:
-            return self._follow(source.imports[name])
+            return self.follow(source.imports[name])
         if not source.of(name):
             raise LookupError(f"{module} has no {name!r}")
         if reason := self._why_it_stays(source, source.of(name)):
@@ -151,13 +122,16 @@ class _Copy:
         self.taken.setdefault(source.name, []).extend(statements)
         for bound in {bound for s in statements for bound in s.binds}:
             self._settle(bound, f"{source.name}.{bound}")
-        for needed in sorted(_globals(statements)):
+        self._take_globals(source, _globals(statements))
+
+    def _take_globals(self, source: Module, names: Iterable[str]) -> None:
+        for needed in sorted(names):
             if needed in source.imports:
-                self._follow(source.imports[needed])
+                self.follow(source.imports[needed])
             elif source.of(needed):
                 self.take(source.name, needed)
 
-    def _follow(self, wanted: Import) -> None:
+    def follow(self, wanted: Import) -> None:
         """Take what an import names: from the packages its definition, from elsewhere the import."""
         if self._is_ours(wanted):
             return self.take(wanted.module, wanted.name)
@@ -165,7 +139,7 @@ class _Copy:
         return self.imports.add(wanted)
 
     def _is_ours(self, wanted: Import) -> bool:
-        return wanted.module.partition(".")[0] in self.packages
+        return wanted.module.partition(".")[0] in self.config.packages
 
     def _settle(self, name: str, home: str) -> None:
         if self.homes.setdefault(name, home) != home:
@@ -208,7 +182,7 @@ class _Copy:
             yield from self._after(module, done)
 
     def _after(self, module: str, done: set[str]) -> Iterator[str]:
-        if module in done or module.partition(".")[0] not in self.packages:
+        if module in done or module.partition(".")[0] not in self.config.packages:
             return
         done.add(module)
         for wanted in sorted({i.module for i in read_module(module).imports.values()}):

@@ -13,7 +13,7 @@ from proofread.standalone.names import FUNCTIONS, stored
 STATE = {
     *("RandomState", "default_rng", "Generator", "Random", "iter", "open", "StringIO", "reader"),
     *("map", "filter", "zip", "enumerate", "reversed", "count", "cycle", "chain", "islice"),
-    *("figure", "subplots"),
+    *("figure", "subplots", "subplot_mosaic", "add_subplot", "gca"),
 }
 """What makes objects that every use changes: the next draw differs, the next line is drawn over the last."""
 MUTATORS = {
@@ -131,11 +131,20 @@ def _through_items(loop: ast.For) -> Iterator[str]:
     """Yield what a loop changes by changing its items: `for ax in axes: ax.plot(…)`."""
     changed = {name for node in loop.body for name in altered(node)}
     effects = [effect for node in loop.body for effect in dropped_calls(node)]
-    changed |= {name for effect in effects for name in {effect.owner, *effect.given}}
-    if changed & set(stored(loop.target)):
-        functions = [part.func for part in ast.walk(loop.iter) if isinstance(part, ast.Call)]
-        names = (part for part in ast.walk(loop.iter) if isinstance(part, ast.Name))
-        yield from (name.id for name in names if name not in functions)
+    changed |= {name for effect in effects for name in ({effect.owner} if effect.owner else effect.given)}
+    for target, items in _paired(loop):
+        if changed & set(stored(target)):
+            functions = [part.func for part in ast.walk(items) if isinstance(part, ast.Call)]
+            names = (part for part in ast.walk(items) if isinstance(part, ast.Name))
+            yield from (name.id for name in names if name not in functions)
+
+
+def _paired(loop: ast.For) -> list[tuple[ast.expr, ast.expr]]:
+    """Return what is bound to items of what; by `for a, b in zip(x, y)`, a to those of x alone."""
+    items, target = loop.iter, loop.target
+    zipped = items.args if isinstance(items, ast.Call) and last_name(items.func) == "zip" else []
+    targets = target.elts if isinstance(target, ast.Tuple) else []
+    return list(zip(targets, zipped, strict=True)) if len(targets) == len(zipped) > 0 else [(target, items)]
 
 
 def handed(call: ast.Call) -> Iterator[str]:

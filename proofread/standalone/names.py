@@ -52,7 +52,9 @@ def _globals(table: symtable.SymbolTable, *, called: bool) -> Iterator[str]:
     """Yield the global names that a scope reads; `called` keeps to those in the bodies of functions."""
     function = called and table.get_type() == "function" and not _runs_at_once(table)
     for symbol in table.get_symbols():
-        if symbol.is_global() and symbol.is_referenced() and (function or not called):
+        is_counted = symbol.is_declared_global() and not _runs_at_once(table)  # as by `calls += 1`
+        is_read = symbol.is_referenced() or is_counted
+        if symbol.is_global() and is_read and (function or not called):
             yield symbol.get_name()
     for child in table.get_children():
         yield from _globals(child, called=called and not function)

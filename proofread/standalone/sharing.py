@@ -13,11 +13,10 @@ VIEWS = {
 """Functions that return what they are given, or a part of it."""
 
 
-def shared(node: ast.stmt) -> Iterator[str]:
-    """Yield names that share an object, as those of `first, second = both` and of `box = [first]` do."""
+def shared(node: ast.stmt) -> Iterator[frozenset[str]]:
+    """Yield groups of names that share an object, as those of `first = both[0]` and of `box = [first]` do."""
     if isinstance(node, ast.ClassDef):
-        bases = [name for base in node.bases for name in root(base)]
-        yield from [node.name, *bases] if bases else []
+        yield frozenset([node.name, *(name for base in node.bases for name in root(base))])
     if isinstance(node, FUNCTIONS | ast.ClassDef):
         return
     for part in ast.walk(node):
@@ -25,20 +24,30 @@ def shared(node: ast.stmt) -> Iterator[str]:
             yield from _bound(part.value, part.targets if isinstance(part, ast.Assign) else [part.target])
         elif isinstance(part, ast.Call) and last_name(part.func) in MUTATORS:
             kept = [name for argument in part.args for name in held(argument)]
-            yield from [*root(part.func), *kept] if kept else []
+            yield frozenset([*root(part.func), *kept] if kept else [])
 
 
 def renamed(node: ast.stmt) -> Iterator[str]:
     """Yield the names of `view = array[1:]`, where a change of the one is always a change of the other."""
     if isinstance(node, ast.Assign) and isinstance(node.value, ast.Name | ast.Attribute | ast.Subscript):
-        yield from shared(node)
+        yield from frozenset().union(*shared(node))
 
 
-def _bound(value: ast.expr, targets: list[ast.expr]) -> Iterator[str]:
+def _bound(value: ast.expr, targets: list[ast.expr]) -> Iterator[frozenset[str]]:
+    if tied := pairs(value, targets):
+        for target, part in tied:
+            yield from _bound(part, [target])
+        return
     names = list(held(value))
     if names or (len(targets) > 1 and not isinstance(value, ast.Constant)):
-        yield from names
-        yield from (name for target in targets for name in (*stored(target), *root(target)))
+        yield frozenset([*names, *(n for t in targets for n in (*stored(t), *root(t)))])
+
+
+def pairs(value: ast.expr, targets: list[ast.expr]) -> list[tuple[ast.expr, ast.expr]]:
+    """Return the targets and values of `a, b = x, y`, which ties a to x alone, and b to y."""
+    sides = [side.elts for side in (*targets, value) if isinstance(side, ast.Tuple)]
+    is_plain = not any(isinstance(part, ast.Starred) for side in sides for part in side)
+    return list(zip(*sides, strict=True)) if len(targets) == 1 and len(sides) == 2 and is_plain else []
 
 
 def held(value: ast.expr) -> Iterator[str]:

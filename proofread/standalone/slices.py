@@ -14,9 +14,10 @@ from dataclasses import dataclass, field, replace
 from proofread.config import Config
 from proofread.pages.blocks import Example, Figure
 from proofread.pages.markdown import Page
-from proofread.standalone.definitions import read_module
 from proofread.standalone.effects import Effect
 from proofread.standalone.imports import Import, import_block, read_imports
+from proofread.standalone.inlining import inlined
+from proofread.standalone.modules import read_module
 from proofread.standalone.statements import Statement, joined, read_statements
 
 PYPLOT = "matplotlib.pyplot"
@@ -26,7 +27,7 @@ _NOTHING = read_statements("pass")[0]
 
 
 def standalone_examples(page: Page, config: Config) -> dict[int, str]:
-    """Return the text of each example that needs something of the page above it, by the fence's place."""
+    """Return the text of each example that needs the page above it, or a package, by the fence's place."""
     fences = list(examples(page))
     parts = [read_statements(code_of(fence)) for fence in fences]
     statements = [statement for part in parts for statement in part]
@@ -35,7 +36,8 @@ def standalone_examples(page: Page, config: Config) -> dict[int, str]:
     for fence, part in zip(fences, parts, strict=True):
         end = start + len(part)
         needed = _needed(steps, start, end)
-        if needed and not fence.has_prompts:
+        is_alone = not needed and not any(_is_ours(s.statement, config) for s in steps[start:end])
+        if not is_alone and not fence.has_prompts:
             texts[fence.start] = _text(fence, needed, steps[start:end], config)
         start = end
     return texts
@@ -105,9 +107,10 @@ class _Known:
 
     def changes(self, s: Statement) -> Names:
         """Return the names of all that a statement changes in place."""
-        touched = s.alters | (s.hands & self.states)
+        states = self.states | self._states_in(s)
+        touched = s.alters | (s.hands & states)
         for effect in s.effects:
-            touched |= self._of_call(effect)
+            touched |= self._of_call(effect, states)
         touched |= self._by_calls(s.called, _NONE)
         return touched.union(*(self.groups.get(name, _NONE) for name in touched))
 
@@ -126,21 +129,28 @@ class _Known:
                     touched |= call.given & self.states or call.given
         return touched
 
-    def _of_call(self, effect: Effect) -> Names:
+    def _states_in(self, s: Statement) -> Names:
+        """Return the names by which a statement calls a state that another name stood for before it."""
+        return s.binds.intersection(_NONE.union(*(group for group in s.shares if group & self.states)))
+
+    def _of_call(self, effect: Effect, states: Names) -> Names:
         function = self.functions.get(effect.function)
         if function and not (function.changed_inside or _NONE) & function.arguments:
             return _NONE
-        return effect.changes(self.states, self.modules)
+        return effect.changes(states, self.modules)
 
     def add(self, s: Statement, changes: Names) -> None:
         """Learn what a statement binds its names to."""
         holds = s.late.union(*(self.late.get(name, _NONE) for name in s.reads))
         self.late |= dict.fromkeys(s.binds, holds)
         self.late |= {name: self.late.get(name, _NONE) | holds for name in changes - s.binds}
-        shared = s.shares.union(*(self.groups.get(name, _NONE) for name in s.shares - s.binds))
-        self.groups |= dict.fromkeys(s.binds, _NONE) | dict.fromkeys(shared, shared)
-        stateful = s.keeps_state or bool(s.shares & self.states or s.functions & self.makers)
-        self.states = (self.states - s.settles) | (s.binds if stateful else _NONE)
+        known = self.groups
+        self.groups = known | dict.fromkeys(s.binds, _NONE)
+        stateful = s.binds if s.keeps_state or s.functions & self.makers else self._states_in(s)
+        for group in s.shares:
+            shared = group.union(*(known.get(name, _NONE) for name in group - s.binds))
+            self.groups |= dict.fromkeys(shared, shared)
+        self.states = (self.states - s.settles) | stateful
         self.makers = (self.makers - s.settles) | (s.binds if s.makes_objects else _NONE)
         self.modules = (self.modules - s.settles) | {i.bound for i in _imports(s) if i.is_whole}
         self.imported = {n: m for n, m in self.imported.items() if n not in s.binds}
@@ -204,9 +214,16 @@ def _text(fence: Example, needed: Sequence[Statement], own: Sequence[_Step], con
         body, top = _shown(body, top)
     rest = [s for s in needed if not _moves(s, top)]
     first = next((s for s in statements[len(needed) :] if not _moves(s, top)), _NOTHING)
+    copy = inlined(top, statements, config)
+    rest = [*copy.definitions(), *rest]
     near = rest and not rest[-1].is_definition and not first.is_definition
     example = replace(first, text="\n" * bool(near) + body.strip("\n"))
-    return joined(import_block(top, config.packages), [*rest, example], _files(statements, config.data))
+    comments = [*copy.kept, *_files(statements, config.data)]
+    return joined(import_block(copy.imports, config.packages), [*rest, example], comments)
+
+
+def _is_ours(statement: Statement, config: Config) -> bool:
+    return any(i.module.partition(".")[0] in config.packages for i in _imports(statement))
 
 
 def _shown(body: str, top: Collection[Import]) -> tuple[str, list[Import]]:

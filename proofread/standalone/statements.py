@@ -174,9 +174,13 @@ class Statement:
         return any(makes_state(value) for node in self.nodes for value in values(node))
 
     @cached_property
-    def shares(self) -> frozenset[str]:
-        """Names that may be one object after it, or parts of one: `first, second = both`."""
-        return frozenset(name for node in self.nodes for name in shared(node))
+    def shares(self) -> tuple[frozenset[str], ...]:
+        """Groups of names that may be one object after it, or parts of one: `first, second = both`."""
+        groups: list[frozenset[str]] = []
+        for group in (group for node in self.nodes for group in shared(node)):
+            touching = [other for other in groups if other & group]
+            groups = [other for other in groups if not other & group] + [group.union(*touching)]
+        return tuple(groups)
 
 
 def read_statements(code: str) -> list[Statement]:

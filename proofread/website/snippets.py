@@ -83,7 +83,7 @@ def _shown(
 ) -> str:
     fence = page.fences[int(found["number"])]
     symbol, bar = fence.symbol if isinstance(fence, Listing) else "", found["title"] or ""
-    text = standalone(symbol, config.packages) if symbol else texts.get(fence.start, "")
+    text = standalone(symbol, config) if symbol else texts.get(fence.start, "")
     button, script = _copying(text)
     if symbol:
         place, *others = _links(read_source(symbol), config, addresses)

@@ -1,6 +1,7 @@
 """What *Copy standalone* copies from an example runs alone and does what the example does on its page."""
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -32,11 +33,18 @@ def example(page, fence, path: str, texts: dict[int, str]) -> dict:
     return {"place": f"{path}:{line}", "code": code_of(fence), "text": text, "binds": sorted(bound)}
 
 
-def run_apart(jobs: list[dict]) -> dict[str, list[str]]:
-    """Return what each example's standalone text does otherwise, by the example's place."""
+def run_apart(jobs: list[dict], folder: Path) -> dict[str, list[str]]:
+    """Return what each example's standalone text does otherwise, by the example's place.
+
+    The folder is the top of a checkout, from where a page opens files, and of what a reader has downloaded.
+    """
+    for path in [*ROOT.glob("[!.]*"), *map(ROOT.joinpath, CONFIG.downloads)]:
+        if not (folder / path.name).exists():
+            (folder / path.name).symlink_to(path)
     run = subprocess.run(
         [sys.executable, "-I", str(INTERPRETER), "examples", str(ROOT)],
         input=json.dumps(jobs),
+        cwd=folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -48,9 +56,9 @@ def run_apart(jobs: list[dict]) -> dict[str, list[str]]:
 
 
 @pytest.fixture(scope="module")
-def outcomes() -> dict[str, list[str]]:
+def outcomes(tmp_path_factory) -> dict[str, list[str]]:
     """Run all pages in one isolated interpreter, each text in names of its own."""
-    return run_apart([job(path) for path in PAGES])
+    return run_apart([job(path) for path in PAGES], tmp_path_factory.mktemp("top"))
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -66,7 +74,13 @@ def test_the_site_has_many_such_texts():
     assert sum(text is not None for text in texts) > 80
 
 
-def test_wrong_texts_are_caught():
+def test_few_texts_need_the_package():
+    texts = [e["text"] for path in PAGES for e in job(path)["examples"] if e["text"]]
+    needing = [text for text in texts if re.search("^(from|import) nnscratch", text, re.MULTILINE)]
+    assert len(needing) < len(texts) / 3
+
+
+def test_wrong_texts_are_caught(tmp_path):
     page = job("docs/learn/hidden-layer/boundary.md")
     planted = []
     for right, wrong in (
@@ -78,7 +92,7 @@ def test_wrong_texts_are_caught():
         example = found[-1]
         example["text"] = example["text"].replace(right, wrong)
         planted.append(example["place"])
-    caught = [place for place, found in run_apart([page]).items() if found]
+    caught = [place for place, found in run_apart([page], tmp_path).items() if found]
     assert sorted(caught) == sorted(planted)
 
 
@@ -90,7 +104,8 @@ def last_text(*codes: str, info: str = "python") -> str | None:
     *above, last = codes
     fences = [f"```python\n{code}\n```\n" for code in above] + [f"```{info}\n{last}\n```\n"]
     page = read_page("\n".join(fences))
-    texts = standalone_examples(page, Config(ROOT, packages=("nnscratch",), data=("data",)))
+    settings = {"packages": ("nnscratch",), "data": ("data",), "guards": CONFIG.guards}
+    texts = standalone_examples(page, Config(ROOT, **settings))
     return texts.get(page.fences[-1].start)
 
 
@@ -129,6 +144,8 @@ def test_the_last_of_two_values_comes_along():
         "def fill(b):\n    c = b\n    c.append(1)\n\n\nprint(fill(a))",
         "def fill(b):\n    b.append(1)\n\n\ndef outer(b):\n    fill(b)\n    return 3\n\n\nc = outer(a)",
         "def fill():\n    a.append(1)\n\n\ndef outer():\n    fill()\n    return 3\n\n\nc = outer()",
+        "box, b = [a], 1\nbox[0].append(1)",
+        "for b, c in zip([[1]], a):\n    c.append(b)",
         "def bind():\n    global a\n    a = 3\n    return 3\n\n\nc = bind()",
         "fill = lambda b: b.append(1)\nc = fill(a)",
         "class Log:\n    def __init__(self):\n        a.append(1)\n\n\nc = Log()",
@@ -169,6 +186,9 @@ def test_what_changes_a_needed_object_comes_along(change):
         "assert a",
         "def show(b):\n    print(b)\n\n\nshow(a)",
         "b = [1]\nb.pop()",
+        "box, b = [1], a\nbox.append(2)",
+        "for b, c in zip([[1]], a):\n    b.append(c)",
+        "axes = plt.subplot_mosaic('A')[1]\nax, b = axes['A'], 1\nax.plot(a)",
         "for c in enumerate([[1]]):\n    c[1].clear()",
     ],
 )
@@ -269,6 +289,42 @@ def test_a_text_that_reads_the_data_of_the_site_says_so():
     assert text.startswith(
         "# Reads data/moons.csv: run it in the top folder of a copy of the site's source.\n\na ="
     )
+
+
+def test_what_a_function_counts_comes_along():
+    count = "def up():\n    global calls\n    calls += 1"
+    assert "calls = 0" in last_text("calls = 0", count, "print([up, abs])")
+
+
+PREDICT = "from nnscratch.logistic_regression import predict_probability"
+
+
+def test_a_function_of_the_package_comes_along_as_mathematics():
+    text = last_text(
+        "import numpy as np\na = np.zeros((1, 1))", f"{PREDICT}\n\nprint(predict_probability(a, a))"
+    )
+    assert "nnscratch" not in text
+    assert "def logistic(z" in text
+    assert text.endswith("a = np.zeros((1, 1))\n\nprint(predict_probability(a, a))\n")
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "print(predict_probability([[0.0]], [[1.0]]))",  # lists
+        "w = [[0.0]]\nprint(predict_probability(w, w))",
+        "try:\n    predict_probability(0, 0)\nexcept ValueError as error:\n    print(error)",
+        "logistic = 3\nprint(predict_probability, logistic)",  # a name that the copy would bring
+        "print(predict_probability)\nfrom nnscratch.mlp import predict as predict_probability",
+    ],
+)
+def test_where_a_guard_is_used_or_a_name_is_taken_the_function_stays_in_its_package(use):
+    assert f"{PREDICT}\n" in last_text("a = 1", f"{PREDICT}\n\n{use}")
+
+
+def test_a_module_stays_a_module():
+    use = "from nnscratch import mlp\n\nprint(mlp.predict)"
+    assert last_text("a = 1", use) == f"{use}\n"
 
 
 def test_a_session_with_prompts_binds_names_too():

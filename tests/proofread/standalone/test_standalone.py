@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 
 from proofread.claims.listing import read_source
-from proofread.config import load_config
+from proofread.config import Config, load_config
 from proofread.pages.markdown import read_page, read_text
 from proofread.standalone.definitions import definition, standalone
 from proofread.standalone.imports import Import, import_block
+from proofread.standalone.modules import locate, read_module
 
 ROOT = Path(__file__).parents[3]
-PACKAGES = load_config(ROOT).packages
+CONFIG = load_config(ROOT)
+PACKAGES = CONFIG.packages
 INTERPRETER = Path(__file__).parent / "empty_interpreter.py"
 
 
@@ -27,8 +29,8 @@ def shown_symbols() -> list[str]:
 
 
 SYMBOLS = shown_symbols()
-STAYS = ["nnscratch.datasets.load_moons"]
-"""Reads a file beside the package, so its copy cannot do without."""
+STANDS_IN = ["nnscratch.datasets.load_moons"]
+"""Looks for a file beside the package; the settings say what stands in for it."""
 
 
 def from_package(text: str) -> list[str]:
@@ -40,12 +42,17 @@ def from_package(text: str) -> list[str]:
 @pytest.fixture(scope="module")
 def outcomes(tmp_path_factory) -> dict[str, dict]:
     """Run every copy in one isolated interpreter, each in names of its own, the package out of reach."""
-    texts = {symbol: standalone(symbol, PACKAGES) for symbol in [*SYMBOLS, *STAYS]}
-    jobs = [
-        {"symbol": symbol, "text": text, "blocked": [] if from_package(text) else list(PACKAGES)}
-        for symbol, text in texts.items()
-    ]
-    return run_apart(jobs, tmp_path_factory.mktemp("empty"))
+    texts = {symbol: standalone(symbol, CONFIG) for symbol in [*SYMBOLS, *STANDS_IN]}
+    folder = tmp_path_factory.mktemp("downloaded")
+    (folder / "moons.csv").symlink_to(ROOT / "data" / "moons.csv")
+    return run_apart([job(symbol, text) for symbol, text in texts.items()], folder)
+
+
+def job(symbol: str, text: str) -> dict:
+    module, name = locate(symbol)
+    guard = read_module(module, CONFIG).documented(name).guard
+    blocked = [] if from_package(text) else list(PACKAGES)
+    return {"symbol": symbol, "text": text, "guard": guard, "blocked": blocked}
 
 
 def run_apart(jobs: list[dict], folder: Path) -> dict[str, dict]:
@@ -63,7 +70,7 @@ def run_apart(jobs: list[dict], folder: Path) -> dict[str, dict]:
     return {outcome["symbol"]: outcome for outcome in json.loads(run.stdout)}
 
 
-@pytest.mark.parametrize("symbol", [*SYMBOLS, *STAYS])
+@pytest.mark.parametrize("symbol", [*SYMBOLS, *STANDS_IN])
 def test_a_copy_runs_in_an_empty_file_and_does_what_the_package_does(symbol, outcomes):
     outcome = outcomes[symbol]
     assert outcome["error"] == ""
@@ -77,13 +84,18 @@ def test_nearly_every_copy_is_compared_with_the_examples_of_its_docstring(outcom
     assert len(compared) >= len(SYMBOLS) - 3, sorted(outcomes.keys() - set(compared))
 
 
+def test_nearly_every_copy_ends_with_lines_that_use_it_and_print(outcomes):
+    printing = [symbol for symbol, outcome in outcomes.items() if outcome["printed"].strip()]
+    assert len(printing) >= len(SYMBOLS) - 3, sorted(outcomes.keys() - set(printing))
+
+
 def test_no_listing_of_the_site_needs_the_package():
-    assert {s: found for s in SYMBOLS if (found := from_package(standalone(s, PACKAGES)))} == {}
+    assert {s: found for s in SYMBOLS if (found := from_package(standalone(s, CONFIG)))} == {}
 
 
 def test_ruff_accepts_every_copy(tmp_path):
-    for symbol in [*SYMBOLS, *STAYS]:
-        (tmp_path / f"{symbol.replace('.', '_').lstrip('_')}.py").write_text(standalone(symbol, PACKAGES))
+    for symbol in [*SYMBOLS, *STANDS_IN]:
+        (tmp_path / f"{symbol.replace('.', '_').lstrip('_')}.py").write_text(standalone(symbol, CONFIG))
     ours = f"lint.isort.known-first-party = {json.dumps(PACKAGES)}"
     settings = ["--config", str(ROOT / "pyproject.toml"), "--config", ours, "--no-cache"]
     for command in (["check", "--ignore", "D"], ["format", "--check", "--diff"]):  # docstrings are left out
@@ -93,15 +105,15 @@ def test_ruff_accepts_every_copy(tmp_path):
 
 
 def test_a_wrong_copy_is_caught(tmp_path):
-    right = standalone("nnscratch.mlp.backward", PACKAGES)
+    right = standalone("nnscratch.mlp.backward", CONFIG)
     for wrong in (
         right.replace("trace.y - t", "t - trace.y"),
         right.replace("def deltas", "def alphas"),
         right.replace("import numpy as np", "from nnscratch.mlp import backward as backward"),
     ):
         assert wrong != right
-        job = {"symbol": "nnscratch.mlp.backward", "text": wrong, "blocked": list(PACKAGES)}
-        (outcome,) = run_apart([job], tmp_path).values()
+        wrong_job = job("nnscratch.mlp.backward", wrong) | {"blocked": list(PACKAGES)}
+        (outcome,) = run_apart([wrong_job], tmp_path).values()
         assert outcome["error"] or outcome["failed"]
 
 
@@ -215,7 +227,7 @@ def kit(tmp_path, monkeypatch):
     for name, text in PACKAGE.items():
         (tmp_path / "kit" / f"{name}.py").write_text(textwrap.dedent(text).lstrip("\n"))
     monkeypatch.syspath_prepend(str(tmp_path))
-    yield lambda symbol: standalone(symbol, ["kit"])
+    yield lambda symbol, **settings: standalone(symbol, Config(tmp_path, packages=("kit",), **settings))
     for name in [name for name in sys.modules if name.partition(".")[0] == "kit"]:
         del sys.modules[name]
 
@@ -268,6 +280,91 @@ def test_what_cannot_leave_its_package_is_imported_and_says_why(kit, name, comme
 def test_two_meanings_of_one_name_are_not_mixed(kit):
     assert "from kit.places import both" in kit("kit.places.both")
     assert "def" not in kit("kit.places.both")
+
+
+GUARDED = '"""A guard."""\n\n\ndef shapes(**declared):\n    return lambda function: function\n'
+MATHS = '''
+import numpy as np
+
+from kit.guard import shapes
+
+
+# Of all entries.
+@shapes(
+    a="N D",  # of any size
+    returns="number",
+)
+def total(a):
+    """Return the sum.
+
+    >>> b = [[1.0, 2.0], [3.0, 4.0]]
+    >>> total(b + [[0, 1]]) + len("a list")
+    17.0
+    >>> total([])
+    Traceback (most recent call last):
+    ValueError: is empty
+    """
+    return np.sum(a)
+
+
+@shapes(a="N D")
+def mean(a):
+    """Return the mean.
+
+    >>> import math
+    >>> from kit.guard import shapes
+    >>> print(math.floor(mean([[1.0]])))
+    1
+    """
+    return total(a) / len(a)
+
+
+def of_file(a):
+    """Return what a file holds.
+
+    >>> of_file(1)
+    1
+    """
+    return path(a)
+
+
+def path(a):
+    return __file__
+'''
+
+
+@pytest.fixture
+def guarded(kit, tmp_path):
+    (tmp_path / "kit" / "guard.py").write_text(GUARDED)
+    (tmp_path / "kit" / "maths.py").write_text(MATHS)
+    return lambda symbol, **settings: kit(symbol, guards=("kit.guard.shapes",), **settings)
+
+
+def test_a_guard_becomes_a_comment_and_the_docstring_s_first_example_the_last_lines(guarded):
+    assert guarded("kit.maths.total") == (
+        "import numpy as np\n\n\n# Of all entries.\n"
+        '# shapes(a="N D", # of any size returns="number")\n'
+        "def total(a):\n    return np.sum(a)\n\n\n"
+        "b = np.array([[1.0, 2.0], [3.0, 4.0]])\n"
+        'print(total(b + np.array([[0, 1]])) + len("a list"))\n'
+    )
+
+
+def test_what_an_example_imports_comes_along(guarded):
+    text = guarded("kit.maths.mean")
+    assert text.startswith("import math\n\nimport numpy as np\n\n\ndef shapes(**declared)")
+    assert text.endswith("print(math.floor(mean(np.array([[1.0]]))))\n")
+
+
+def test_no_example_brings_an_import_of_the_package(guarded):
+    assert guarded("kit.maths.of_file").endswith("of_file(1))\n")  # it needs that import anyway
+    assert "print" not in guarded("kit.guard.shapes")
+
+
+def test_a_stand_in_takes_the_place_of_what_cannot_leave(guarded):
+    text = guarded("kit.maths.of_file", stand_ins={"kit.maths.path": "def path(a):\n    return a"})
+    assert "kit" not in text
+    assert "def path(a):\n    return a\n" in text
 
 
 def test_a_definition_alone_imports_its_helpers(kit):
