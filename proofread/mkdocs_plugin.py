@@ -195,7 +195,9 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         (site / "assets" / "maths.woff2").write_bytes(font.math_font(frozenset(self.site.characters)))
         self._write_cards(site, Path(config.docs_dir))
         if (addresses := site / "sitemap.xml").exists():  # MkDocs packs it with the day of the build
-            addresses.with_suffix(".xml.gz").write_bytes(gzip.compress(addresses.read_bytes(), mtime=0))
+            # As a file and not by `gzip.compress`, whose header differs from one Python to the next.
+            with gzip.GzipFile(addresses.with_suffix(".xml.gz"), "wb", mtime=0) as packed:
+                packed.write(addresses.read_bytes())
         for path, notebook in self.downloads.items():
             (site / path).write_text(notebook, encoding="utf-8", newline="\n")
         if target := config.extra.get("offline_copy"):

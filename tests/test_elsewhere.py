@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from packaging.requirements import Requirement
@@ -96,6 +97,15 @@ def test_sites_differ_in_a_byte_or_a_file(elsewhere, tmp_path: Path):
     assert elsewhere.differences(tmp_path / "one", tmp_path / "one") == []
     (tmp_path / "other" / "more.html").write_text("")
     assert elsewhere.differences(tmp_path / "one", tmp_path / "other") == ["index.html", "more.html"]
+
+
+def test_sites_may_name_the_python_that_built_them(elsewhere, tmp_path: Path):
+    for name, python in (("one", "3.11.7"), ("other", "3.13.0"), ("third", "3.13.0 and another digit")):
+        (tmp_path / name).mkdir()
+        with ZipFile(tmp_path / name / "site.zip", "w") as archive:
+            archive.writestr("index.html", f"Built with Python {python}")
+    assert elsewhere.differences(tmp_path / "one", tmp_path / "other") == []
+    assert elsewhere.differences(tmp_path / "one", tmp_path / "third") == ["site.zip"]
 
 
 def test_what_fails_ends_the_script_with_what_it_printed(elsewhere, tmp_path: Path):
