@@ -26,6 +26,7 @@
     const original = shown.textContent;
     let editor = null;
     status.setAttribute("role", "status");
+    print.setAttribute("role", "group");
     box.querySelector(".actions").append(status);
     box.append(print, drawn);
 

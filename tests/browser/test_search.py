@@ -30,7 +30,6 @@ def found(views):
     ("query", "page", "entry"),
     [
         ("delta2", "/reference/mlp/", "#nnscratch.mlp.deltas"),
-        ("dW1", "/reference/mlp/", "#nnscratch.mlp.backward"),
         ("W1", "/reference/mlp/", "#nnscratch.mlp.Parameters.W1"),
         ("mean_cross_entropy", "/reference/losses/", "#nnscratch.losses.mean_cross_entropy"),
         ("half_squared_error", "/reference/losses/", "#nnscratch.losses.half_squared_error"),

@@ -37,7 +37,7 @@ def executed() -> dict[Path, Report]:
 def elsewhere(tmp_path_factory: pytest.TempPathFactory):
     """Return a copy of the package, the labs and the settings, from which Python imports."""
     copy = tmp_path_factory.mktemp("copy")
-    for folder in ("nnscratch", "data", "docs/labs"):
+    for folder in ("nnscratch", "data", "docs/labs", "docs/programs"):
         shutil.copytree(ROOT / folder, copy / folder)
     for file in ("pyproject.toml", "docs/figures.mplstyle"):
         shutil.copy(ROOT / file, copy / file)
