@@ -5,7 +5,11 @@ from pathlib import Path
 import pytest
 
 # As the site's policy lets no style into a page, a test hands it one that was made by script.
-ADD_STYLE = "(text) => { const sheet = new CSSStyleSheet(); sheet.replaceSync(text); document.adoptedStyleSheets.push(sheet); }"
+ADD_STYLE = """(text) => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(text);
+  document.adoptedStyleSheets.push(sheet);
+}"""
 CHAPTER = "learn/logistic-regression/gradient/"
 LIT = "[...document.querySelectorAll('.lit')].map(e => e.dataset.symbol ?? e.textContent)"
 
