@@ -3,7 +3,7 @@
 const WIDE = ".formula, .formula-inline, .md-typeset pre > code, .md-typeset__scrollwrap, .md-typeset table";
 
 function makeReachable(box) {
-  const wide = box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1;
+  const wide = box.clientWidth > 0 && box.scrollWidth > box.clientWidth;
   const isFormula = box.className.startsWith("formula");
   const marks = isFormula ? { tabindex: 0, role: "group", "aria-label": "Formula, scrolls sideways" } : { tabindex: 0 };
   for (const [name, value] of Object.entries(marks)) {
