@@ -174,6 +174,8 @@ def _written(value: object) -> str:
 def _count(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
         raise ValueError(f"{name} is {said(value)}, expected a whole number of at least 1")
+    if value >= 2**63:
+        raise ValueError(f"{name} is {said(value)}, expected a whole number below 2**63")
     return int(value)
 
 

@@ -250,7 +250,7 @@ def check_gradient(
     """
     if x.size == 0:
         raise ValueError(f"x has shape {x.shape}, expected at least one entry to compare")
-    numerical = by(f, x)
+    numerical = like(x, "by", by(f, x))
     derived = like(x, "gradient", gradient(x), "or nan")
     error = relative_error(derived, numerical)
     if not np.all(error <= tolerance):

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnscratch.arrays import Array, Generator
+from nnscratch.arrays import Array, Generator, accept
 from nnscratch.descent import Progress, steps
 from nnscratch.initialisation import xavier
 from nnscratch.layers import (
@@ -80,9 +80,13 @@ def initialise(
     if len(activations) != len(sizes) - 1:
         raise ValueError(f"activations has {len(activations)} names, expected {len(sizes) - 1}")
     return [
-        Layer(spread(n, m) * rng.standard_normal((n, m)), np.zeros((1, m)), activation)
+        Layer(_drawn(spread(n, m), (n, m), rng), np.zeros((1, m)), activation)
         for (n, m), activation in zip(pairwise(sizes), activations, strict=True)
     ]
+
+
+def _drawn(spread: float, shape: tuple[int, int], rng: Generator) -> Array:
+    return float(accept("spread", spread, "number >= 0", {})) * rng.standard_normal(shape)
 
 
 @shapes(layers=network, X="N n0", returns=passes)

@@ -60,6 +60,7 @@ def shapes(
                 result = _run(function, given)
                 return result if returns is None else _result(result, returns, sizes, given, function)
 
+        checked.declared = declared | {"returns": returns}  # type: ignore[attr-defined]  # for who reads it
         return checked
 
     return decorate
