@@ -1,5 +1,6 @@
 """The set-up installs what is pinned and nothing else, and says in one line what a machine lacks."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -72,7 +73,9 @@ def set_up(folder: Path, interpreter: str) -> subprocess.CompletedProcess[str]:
         shutil.copy(ROOT / name, folder)
     script(folder / "python", interpreter)
     command = ["make", "test", "PYTHON=./python"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    # Below another make, make would also print where it is.
+    outermost = {name: value for name, value in os.environ.items() if name not in {"MAKELEVEL", "MAKEFLAGS"}}
+    return subprocess.run(command, cwd=folder, env=outermost, capture_output=True, text=True, check=False)
 
 
 @needs_make

@@ -24,4 +24,5 @@ function unmarkCopyButtons() {
 addEventListener("load", makeAllReachable);
 addEventListener("load", unmarkCopyButtons);
 addEventListener("resize", makeAllReachable);
+document.fonts.addEventListener("loadingdone", makeAllReachable);   // a folded listing asks for its font when it is opened
 document.addEventListener("toggle", makeAllReachable, true);
