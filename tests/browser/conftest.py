@@ -44,7 +44,8 @@ LOOK, STYLES = (
 )
 
 # Drawings, formulas and coloured code are thousands of elements that look.js and the colours' audit have
-# judged: what axe has to see of them is their frame, their name and their text.
+# judged: what axe has to see of them is their frame, their name and their text. A line of code that wraps stays one,
+# or the box would scroll.
 FLATTEN = """(boxes) => {
   for (const figure of document.querySelectorAll("svg[role=img]")) figure.replaceChildren();
   for (const box of document.querySelectorAll(boxes)) box.textContent = box.textContent;
@@ -172,7 +173,7 @@ def look(view: View, address: str) -> list[str]:
     found += hard_to_read(view)
     view.tab.evaluate(SWITCH)
     found += [f"after the switch: {one}" for one in hard_to_read(view)]
-    view.tab.evaluate(FLATTEN, "pre > code")
+    view.tab.evaluate(FLATTEN, "pre > code:not(:has(.line)), pre > code > .line")
     return found + violations(view.tab, COLOURLESS)
 
 
