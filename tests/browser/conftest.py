@@ -44,8 +44,8 @@ LOOK, STYLES = (
 )
 
 # Drawings, formulas and coloured code are thousands of elements that look.js and the colours' audit have
-# judged: what axe has to see of them is their frame, their name and their text. A line of code that wraps stays one,
-# or the box would scroll.
+# judged: what axe has to see of them is their frame, their name and their text. A line of code that wraps
+# stays one, or the box would scroll.
 FLATTEN = """(boxes) => {
   for (const figure of document.querySelectorAll("svg[role=img]")) figure.replaceChildren();
   for (const box of document.querySelectorAll(boxes)) box.textContent = box.textContent;

@@ -65,7 +65,8 @@ def test_letters_of_a_figure_that_are_too_small_are_found(views):
     phone.evaluate(ADD_STYLE, ".figure > svg { width: 300px !important; }")
     found = phone.evaluate(look)
     assert [finding for finding in found if finding.startswith("letters of a figure are ")]
-    expected = ("letters of a figure are ", "the layout shifts ")  # the figures' new size moves what is below them
+    # The figures' new size moves what is below them.
+    expected = ("letters of a figure are ", "the layout shifts ")
     assert [finding for finding in found if not finding.startswith(expected)] == []
 
 
