@@ -71,7 +71,7 @@ def test_gradient_vanishes_where_scikit_learn_stops(digits):
     X, labels = (array[:300] for array in digits[:2])
     oracle = (
         pytest.importorskip("sklearn.linear_model")
-        .LogisticRegression(C=1.0, tol=1e-8, max_iter=10_000)
+        .LogisticRegression(C=1.0, tol=1e-9, max_iter=1000, solver="newton-cg")
         .fit(X, labels[:, 0])
     )
     fitted = Parameters(oracle.coef_.T, oracle.intercept_[None])
