@@ -83,6 +83,9 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Check all pages; findings stop the build, all in one message."""
+        for file in files:
+            if not _can_be_written(file.src_uri):
+                raise PluginError(f"{file.src_uri!a}: this Python reads names as ASCII; set PYTHONUTF8=1")
         checked = filter(_is_checked, files.documentation_pages())
         sources = {file.src_uri: Path(str(file.abs_src_path)) for file in checked}
         cache = site_cache(self.settings)
@@ -213,6 +216,12 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         files = {site / name: card for name, card in self.cards.items()}
         cards.write_cards(files, colours, self.settings.root / ".cache" / "cards")
 
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:
+        """Say in a sentence that the site could not be written, where MkDocs would show its stack."""
+        if isinstance(error, OSError) and error.strerror:
+            places = [str(place) for place in (error.filename2 or error.filename,) if place]
+            raise PluginError(": ".join(["the site cannot be written", error.strerror, *places])) from None
+
     def on_serve(self, server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Rebuild when the shown code or the data changes, too."""
         for folder in (*self.settings.packages, *self.settings.data):
@@ -230,6 +239,15 @@ def _require_extensions(config: MkDocsConfig, pages: Iterable[Page]) -> None:
         raise PluginError(f"markdown_extensions lacks what proofread needs: {', '.join(sorted(missing))}")
     if not config.mdx_configs.get("pymdownx.arithmatex", {}).get("generic"):
         raise PluginError("proofread needs the extension pymdownx.arithmatex with generic: true")
+
+
+def _can_be_written(name: str) -> bool:
+    """Whether a file's name is text, and not bytes that Python could not read as text."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _is_checked(file: File) -> bool:

@@ -10,6 +10,7 @@
 `notebook`            notebooks executed cell by cell
 `cell_outputs`        what a cell printed and drew, as HTML
 `notebook_numbers`    numbers in the text of a notebook
+`files`               files written whole or not at all
 `fix`                 stale output rewritten in place
 `formats`             findings for people, editors and continuous integration
 `ledger`              what was checked, in tables

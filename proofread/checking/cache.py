@@ -14,13 +14,13 @@ import os
 import platform
 import sys
 import sysconfig
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from proofread.checking.files import write_whole
 from proofread.checking.page import Report
 from proofread.checking.plain import Damaged, read, written
 from proofread.claims.claim import shown_path
@@ -124,10 +124,7 @@ class Cache:
                 self._write(key, proved)
 
     def _write(self, key: str, content: Any) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix="new-", delete=False) as file:
-            file.write(written(content).encode("ascii"))
-        Path(file.name).replace(self.folder / key)
+        write_whole(self.folder / key, written(content).encode("ascii"))
         self._make_room()
 
     def _make_room(self) -> None:

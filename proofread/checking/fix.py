@@ -4,6 +4,7 @@ import codecs
 import difflib
 from pathlib import Path
 
+from proofread.checking.files import write_whole
 from proofread.checking.page import Report
 from proofread.pages.markdown import read_text
 
@@ -25,7 +26,8 @@ def fix_page(path: Path, report: Report) -> str:
     old, raw = read_text(path), path.read_bytes()
     new = fixed(old, report)
     encoding = "utf-8-sig" if raw.startswith(codecs.BOM_UTF8) else "utf-8"
-    path.write_text(new, encoding, newline="\r\n" if b"\r\n" in raw else "\n")
+    lines_end = "\r\n" if b"\r\n" in raw else "\n"
+    write_whole(path, new.replace("\n", lines_end).encode(encoding))
     lines = difflib.unified_diff(
         old.splitlines(keepends=True), new.splitlines(keepends=True), report.path, report.path
     )

@@ -1,3 +1,5 @@
+import errno
+import os
 import re
 import shutil
 from pathlib import Path
@@ -6,7 +8,7 @@ import pytest
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, PluginError
 
 from proofread.pages.markdown import read_page, read_text
 
@@ -128,6 +130,30 @@ def test_something_that_ships_without_a_licence_stops_the_build(site, caplog):
     with pytest.raises(Abort):
         with_options(site, ships=[{"package": "no-such-package", "what": "letters"}])
     assert "the package no-such-package is not installed" in caplog.text
+
+
+def test_a_full_disk_is_said_in_a_sentence(site, monkeypatch):
+    def fails(self, content):
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "write_bytes", fails)
+    message = re.escape(f"the site cannot be written: No space left on device: {site}")
+    with pytest.raises(PluginError, match=message):
+        built(site)
+
+
+def test_where_nothing_can_be_kept_the_same_site_is_built(site):
+    page = built(site)
+    shutil.rmtree(site / ".cache")
+    (site / ".cache").write_text("a file")
+    assert built(site) == page
+
+
+def test_a_name_that_this_python_reads_as_bytes_is_refused(site, caplog):
+    (site / "docs" / os.fsdecode(b"\xe4.md")).write_text("# A page\n")
+    with pytest.raises(Abort):
+        built(site)
+    assert "'\\udce4.md': this Python reads names as ASCII; set PYTHONUTF8=1" in caplog.text
 
 
 def test_links_to_equations_are_filled_in_and_lead_somewhere(site):

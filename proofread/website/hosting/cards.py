@@ -9,7 +9,6 @@ import hashlib
 import io
 import math
 import re
-import tempfile
 import textwrap
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -18,6 +17,8 @@ from typing import NamedTuple
 
 from PIL import Image, ImageDraw, ImageFont
 from PIL import __version__ as pillow_version
+
+from proofread.checking.files import write_whole
 
 WIDTH, HEIGHT = 1200, 630
 """What the networks that show cards ask for, in pixels."""
@@ -60,13 +61,13 @@ def light_colours(sheet: str) -> dict[str, str]:
 
 def write_cards(cards: Mapping[Path, Card], colours: Colours, store: Path) -> None:
     """Write each card to its file; `store` keeps those of this build for the next one."""
-    store.mkdir(parents=True, exist_ok=True)
     kept = {file: store / f"{_key(card, colours)}.png" for file, card in cards.items()}
     for file, card in cards.items():
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(_stored(kept[file], card, colours))
-    for stale in set(store.glob("*.png")) - set(kept.values()):
-        stale.unlink(missing_ok=True)
+    with contextlib.suppress(OSError):
+        for stale in set(store.glob("*.png")) - set(kept.values()):
+            stale.unlink(missing_ok=True)
 
 
 def _stored(file: Path, card: Card, colours: Colours) -> bytes:
@@ -74,9 +75,8 @@ def _stored(file: Path, card: Card, colours: Colours) -> bytes:
     with contextlib.suppress(OSError):
         return file.read_bytes()
     png = drawn_card(card, colours)
-    with tempfile.NamedTemporaryFile(dir=file.parent, prefix="new-", delete=False) as new:
-        new.write(png)
-    Path(new.name).replace(file)
+    with contextlib.suppress(OSError):  # where nothing can be kept, every build draws all cards
+        write_whole(file, png)
     return png
 
 

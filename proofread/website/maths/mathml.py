@@ -45,6 +45,12 @@ MARK = re.compile(r"\\proofread\{(?P<number>\d+)\}")
 # What an author calls an equation is part of its address (proofread/pages/numbering.py), not of its LaTeX.
 LABEL = re.compile(r"\\label\s*\{[^{}]*\}")
 
+# Ways to open and to close a bracket. Each that stays open doubles the time that math-core takes.
+OPENING = re.compile(r"\\l(?:angle|brace|brack|ceil|floor|group|moustache)\b|\\?[(\[]|\\\{")
+CLOSING = re.compile(r"\\r(?:angle|brace|brack|ceil|floor|group|moustache)\b|\\?[)\]]|\\\}")
+OPEN = 12
+"""How many brackets of a formula may be open at once."""
+
 Form = tuple[object, ...]
 
 
@@ -144,11 +150,28 @@ def found_formula(found: re.Match[str], symbols: Mapping[str, str] | None) -> st
 
 def convert(latex: str, display: bool) -> Element:
     """Return the formula as a tree; `:=` becomes one sign."""
+    if most_open(latex) > OPEN:
+        raise FormulaError(latex, f"More than {OPEN} brackets are open at once.")
     try:
         markup = CONVERTER.convert_with_local_state(latex.replace(":=", r"\coloneqq "), displaystyle=display)
     except LatexError as error:
         raise FormulaError(latex, str(error)) from None
     return ElementTree.fromstring(XML_ENTITIES.sub(lambda entity: html.unescape(entity[0]), markup))
+
+
+def most_open(latex: str) -> int:
+    """Return how many brackets are open at once that their groups do not close."""
+    groups, most = [0], 0
+    for token in re.findall(rf"{OPENING.pattern}|{CLOSING.pattern}|\\[a-zA-Z]+|\\.|[{{}}]", latex):
+        if token == "{":
+            groups.append(0)
+        elif token == "}":
+            groups = groups[:-1] or [0]
+        else:
+            change = bool(OPENING.fullmatch(token)) - bool(CLOSING.fullmatch(token))
+            groups[-1] = max(0, groups[-1] + change)
+        most = max(most, sum(groups))
+    return most
 
 
 @cache

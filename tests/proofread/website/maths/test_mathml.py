@@ -106,6 +106,17 @@ def test_what_is_no_latex_is_refused_with_its_text(latex: str):
     assert refused.value.message in str(refused.value)
 
 
+@pytest.mark.parametrize("latex", ["(" * 40 + "x", r"\{" * 40 + "x", "(" * 7 + "{" + "[" * 7 + "}"])
+def test_brackets_that_would_take_a_lifetime_are_refused(latex: str):
+    with pytest.raises(FormulaError, match="More than 12 brackets are open at once"):
+        to_mathml(latex, display=True)
+
+
+@pytest.mark.parametrize("latex", ["[0, 1)", r"\left( a + (b) \right)", r"(a) \\[2pt] " * 20, "{(a)} " * 20])
+def test_brackets_that_are_closed_may_be_many(latex: str):
+    assert "<math" in to_mathml(latex, display=True)
+
+
 def test_unreadable_symbol_is_refused():
     with pytest.raises(FormulaError, match="foo"):
         to_mathml("x", display=False, symbols={r"\foo": "foo"})
