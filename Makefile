@@ -89,4 +89,4 @@ requirements:
 	@$(MAKE) check
 
 clean:
-	rm -rf .venv .cache .coverage .mypy_cache .pytest_cache .ruff_cache dist site
+	rm -rf .venv .cache .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache dist site
