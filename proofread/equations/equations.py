@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import dropwhile, takewhile
 from typing import Any
 
 from proofread.equations.errors import Unreadable, readable
@@ -16,9 +15,9 @@ from proofread.equations.meaning.indices import is_about_indices
 from proofread.equations.meaning.links import Cut, Formula, Link, Read, Verdict, comparison, cut_all
 from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.rules import expectations
-from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
+from proofread.equations.meaning.vocabulary import Meaning, Vocabulary
 from proofread.equations.notation import keys
-from proofread.equations.notation.notation import Notation, Symbol
+from proofread.equations.notation.notation import Notation
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Node, Reference
 
@@ -26,6 +25,12 @@ _NAMES = re.compile(r"\b[A-Za-z_]\w*(?:\.\w+)+|\b[A-Za-z_]\w+(?=[(=])|\.\w+")
 """The names of functions, keywords and attributes in a tie to code, whose letters are no symbols."""
 _COMMANDS = re.compile(r"\\text\w*\s*\{[^{}]*\}|\\[A-Za-z]+")
 _COMPARED = {"=", "≠", "<", ">", "≤", "≥"}
+_KINDS = {
+    **dict.fromkeys((*_COMPARED, ":=", "∼"), "link"),
+    "≈": "rounding",
+    "←": "assignment",
+    "∈": "shape",
+}
 
 
 class Equations:
@@ -48,14 +53,14 @@ class Equations:
 
     def __init__(self, notation: Notation, formulas: Sequence[Formula], seed: int = 0) -> None:
         self.notation = notation
-        self._texts = [*(f.latex for f in formulas), *map(_written, notation.symbols)]
+        self._texts = [formula.latex for formula in formulas]
+        self._texts += [f"{symbol.latex} {_NAMES.sub(' ', symbol.code)}" for symbol in notation.symbols]
         self.vocabulary = notation.vocabulary.copy()
         pieces = cut_all(formulas)
         read = with_awaited([link for piece in pieces for link in piece.links], self.vocabulary)
         _let_parameters_be_numbers(self.vocabulary)
         defined = define(read, self.vocabulary)
-        links = [defined.get(link) or _resolved(link, self.vocabulary) for link in read]
-        links = _with_conditions(links)
+        links = _with_conditions([defined.get(link) or _resolved(link, self.vocabulary) for link in read])
         self.dependencies = Dependencies(self.vocabulary)
         self.links = [without_idle_parameters(link, self.vocabulary, self.dependencies) for link in links]
         self._checked = self.dependencies.of_nodes(_trees(self.links, definitions=False))
@@ -78,18 +83,27 @@ class Equations:
             verdict = Verdict(False, "this is nested too deeply, or defined in a circle")
         except Exception as error:
             verdict = Verdict(False, readable(error).message)
-        if verdict.ok and link.kind == "definition" and not self._is_checked(link):
+        is_checked = link.read.anchored or link.defines in self._checked
+        if verdict.ok and link.kind == "definition" and not is_checked:
             verdict = Verdict(
                 False, "nothing checks this definition: neither code nor another equation uses it"
             )
         return verdict if verdict.ok else replace(verdict, offset=verdict.offset or link.start)
 
-    def _is_checked(self, link: Link) -> bool:
-        return link.read.anchored or link.defines in self._checked
-
     def unused(self) -> list[str]:
         """Return the symbols that the notation declares and no formula of the page uses."""
-        return [symbol.latex for symbol in self.notation.symbols if not self._uses(symbol.latex)]
+        found = []
+        for symbol in self.notation.symbols:
+            latex = symbol.latex.removesuffix(r"\leftarrow").removesuffix(r"\gets")
+            try:
+                every = list(nodes.walk(keys.expression(latex, self.notation.vocabulary)))
+            except Unreadable:
+                continue
+            own = {(node.function, False, 0) for node in every if isinstance(node, nodes.Call)}
+            own |= {node.key for node in every if isinstance(node, Reference)}
+            if not own & self._seen:
+                found.append(symbol.latex)
+        return found
 
     def unused_letters(self) -> list[str]:
         """Return the sizes and indices that the notation declares and nothing on the page uses."""
@@ -98,25 +112,6 @@ class Equations:
         written = "".join(_COMMANDS.sub(" ", text) for text in self._texts)
         letters = [*self.notation.sizes, *self.notation.vocabulary.ranges]
         return [letter for letter in letters if letter not in shapes | ranges and letter not in written]
-
-    def _uses(self, key: str) -> bool:
-        try:
-            latex = key.removesuffix(r"\leftarrow").removesuffix(r"\gets")
-            node = keys.expression(latex, self.notation.vocabulary)
-        except Unreadable:
-            return True
-        return bool({own for tree in nodes.walk(node) for own in _own_keys(tree)} & self._seen)
-
-
-def _own_keys(node: Node) -> list[Key]:
-    if isinstance(node, nodes.Call):
-        return [(node.function, False, 0)]
-    return [node.key] if isinstance(node, Reference) else []
-
-
-def _written(symbol: Symbol) -> str:
-    """Return a symbol with what it is tied to, without the names of functions."""
-    return f"{symbol.latex} {_NAMES.sub(' ', symbol.code)}"
 
 
 def _let_parameters_be_numbers(vocabulary: Vocabulary) -> None:
@@ -151,39 +146,30 @@ def _with_conditions(links: list[Link]) -> list[Link]:
     r"""Let `\quad i \ne j` restrict the chain before it in its formula."""
     restricted: list[Link] = []
     for place, link in enumerate(links):
-        found = tuple(
-            comparison(each.read, each.left, each.right) for each in _conditions_behind(link, links[place:])
-        )
-        restricted.append(replace(link, conditions=link.conditions + found))
+        found: list[nodes.Comparison] = []
+        for other in links[place:] if link.kind != "condition" else ():
+            is_condition = other.kind == "condition"
+            if is_condition and not other.read.premise and other.formula is link.formula:
+                found.append(comparison(other.read, other.left, other.right))
+            elif found or is_condition or other.read.chain != link.read.chain:
+                break
+        restricted.append(replace(link, conditions=(*link.conditions, *found)))
     return restricted
-
-
-def _conditions_behind(link: Link, links: list[Link]) -> Iterator[Link]:
-    """Yield the conditions that follow a chain in its formula, up to the next chain."""
-    after = dropwhile(lambda each: each.read.chain == link.read.chain and each.kind != "condition", links)
-
-    def restricts(each: Link) -> bool:
-        return each.kind == "condition" and not each.read.premise and each.formula is link.formula
-
-    same = takewhile(restricts, after)
-    return same if link.kind != "condition" else iter(())
 
 
 def _kind(relation: str, left: Node, right: Node, vocabulary: Vocabulary) -> str:
     sides = (left, right)
-    position = any(isinstance(node, nodes.Position) for side in sides for node in nodes.walk(side))
-    if position and relation in _COMPARED and all(is_about_indices(side, vocabulary) for side in sides):
+    found = {type(node) for side in sides for node in nodes.walk(side)}
+    positions = nodes.Position in found and relation in _COMPARED
+    if positions and all(is_about_indices(side, vocabulary) for side in sides):
         return "condition"
-    kinds = {"∼": "link", "≈": "rounding", "←": "assignment", "∈": "shape", "=": "link", ":=": "link"}
-    if any(isinstance(node, nodes.Order) for side in sides for node in nodes.walk(side)):
+    if nodes.Order in found:
         if relation not in ("=", "≈", ":="):
             raise Unreadable(f"O(…) and {relation} do not go together")
         return "order"
-    if relation in kinds:
-        return kinds[relation]
-    if relation in _COMPARED:
-        return "link"
-    raise Unreadable(f"the relation {relation} is not one that can be checked")
+    if relation not in _KINDS:
+        raise Unreadable(f"the relation {relation} is not one that can be checked")
+    return _KINDS[relation]
 
 
 def _trees(links: list[Link], definitions: bool = True) -> list[Node]:

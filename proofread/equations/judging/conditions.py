@@ -62,7 +62,9 @@ def _set(condition: nodes.Comparison, point: Point, places: Places) -> Point | N
 def _solved(condition: nodes.Comparison, point: Point, places: Places) -> Point | None:
     """Return the point moved along one given number to where both sides are the same, by secants."""
     for symbol in (node for node in nodes.walk(condition) if isinstance(node, Reference)):
-        if not _is_given_number(symbol, point.vocabulary):
+        meanings = point.vocabulary.declared(symbol)
+        numbers = [m for m in meanings if m.kind == "given" and not m.shape and m.domain == "real"]
+        if not meanings or len(numbers) < len(meanings):
             continue
         start = evaluate(symbol, point, places)
         last, here = start, start + _FIRST_STEP
@@ -81,11 +83,6 @@ def _solved(condition: nodes.Comparison, point: Point, places: Places) -> Point 
 def _apart(condition: nodes.Comparison, point: Point, places: Places) -> Any:
     left, right = (squeezed(evaluate(side, point, places)) for side in (condition.left, condition.right))
     return np.nan if np.shape(left) or np.shape(right) else left - right
-
-
-def _is_given_number(symbol: Reference, vocabulary: Vocabulary) -> bool:
-    meanings = vocabulary.declared(symbol)
-    return bool(meanings) and all(m.kind == "given" and not m.shape and m.domain == "real" for m in meanings)
 
 
 def is_sampled(condition: nodes.Comparison, vocabulary: Vocabulary) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 import numpy as np
 
@@ -28,16 +28,28 @@ def open_letters(link: Link, vocabulary: Vocabulary) -> tuple[list[str], bool]:
 def index_values(
     link: Link, letters: list[str], layered: bool, point: Point, seed: int
 ) -> Iterator[tuple[Places, Point]]:
-    """Yield the values of the free indices, and the point in which the link's conditions hold."""
+    """Yield the values of the free indices, and the point in which the link's conditions hold.
+
+    Of many, these are the first, the last and a random choice.
+    """
     found: list[tuple[Places, Point]] = []
     for chosen in itertools.product(*(_run(letter, link, point) for letter in letters)):
         places: Places = dict(zip(letters, chosen, strict=True))
         here = conditioned(link, point, places)
         if here is not None:
             found.append((places, here))
-    for kept, there in _sample(found, seed):
-        if not (layered and _lacks_layer(link.sides, there, kept)):
-            yield kept, there
+    if len(found) > _COMBINATIONS:
+        picked = np.random.default_rng(seed).choice(len(found), _COMBINATIONS - 2, replace=False)
+        found = [found[place] for place in sorted({0, len(found) - 1, *picked.tolist()})]
+    for kept, there in found:
+        try:
+            for tree in link.sides if layered else ():
+                evaluate(tree, there, kept)
+        except OutOfRange:
+            continue  # a side names a layer that the page does not have: nothing is claimed there
+        except (Untrue, Unreadable):
+            pass  # said where the sides are compared
+        yield kept, there
 
 
 def _run(letter: str, link: Link, point: Point) -> list[Place]:
@@ -58,23 +70,3 @@ def _whole(end: Node, point: Point) -> int:
     if np.shape(number) or number % 1:
         raise Unreadable(f"an index runs to {number:.6g} here, which is no whole number", end.at)
     return int(number)
-
-
-def _sample(found: list[tuple[Places, Point]], seed: int) -> list[tuple[Places, Point]]:
-    """Return all, or the first, the last and a random choice of many."""
-    if len(found) <= _COMBINATIONS:
-        return found
-    picked = np.random.default_rng(seed).choice(len(found), _COMBINATIONS - 2, replace=False)
-    return [found[place] for place in sorted({0, len(found) - 1, *picked.tolist()})]
-
-
-def _lacks_layer(trees: Iterable[Node], point: Point, places: Places) -> bool:
-    """Whether a side names a layer that the page does not have, so that nothing is claimed there."""
-    try:
-        for tree in trees:
-            evaluate(tree, point, places)
-    except OutOfRange:
-        return True
-    except (Untrue, Unreadable):
-        return False
-    return False

@@ -19,7 +19,7 @@ from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.links import Link, Verdict
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Node, Reference
+from proofread.equations.reading.nodes import Reference
 from proofread.equations.values.locate import selected
 from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.page_point import PagePoint, bound_on_page
@@ -29,6 +29,8 @@ from proofread.equations.values.points import CHOICES, Points
 _POINTS = 2
 _MANY_POINTS = 20
 _MOST_POINTS = 600
+_BY_STEPS = (nodes.Derivative, nodes.Jacobian, nodes.Limit, nodes.Integral)
+"""Whose values are computed by steps, and so are not exact; so are those of `f'`."""
 
 
 class Judge:
@@ -53,39 +55,38 @@ class Judge:
             return Verdict(False, error.message, link.formula.start + max(error.offset, 0))
 
     def _judged(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
+        every = behind(link.sides, self.vocabulary)
         on_page = self._on_page(link, value_of)
         sampled = on_page is None and any(is_sampled(each, self.vocabulary) for each in link.conditions)
+        enough = ENOUGH if sampled else 0
+        # Many points where a link compares, or where values choose a way.
+        few = link.relation in ("=", ":=", "≈", "←") and not any(map(chooses, every))
+        count = _MOST_POINTS if sampled else _POINTS if few else _MANY_POINTS
+        small = any(isinstance(node, nodes.Mean) for node in every)
+        primed = any(isinstance(node, nodes.Call) and node.primes > 0 for node in every)
+        exact = not (primed or any(isinstance(node, _BY_STEPS) for node in every))
         found: list[Difference] = []
-        for differences in self._by_sizes(link, on_page, value_of, ENOUGH if sampled else 0):
-            found += differences
+        tried, needed = 0, 1 if on_page else CHOICES
+        for points in [iter([on_page])] if on_page else self.points.by_sizes(count, value_of, small):
+            try:
+                found += self._differences(link, points, exact, enough)
+            except Singular as error:
+                singular = error  # other sizes may have an inverse
+                continue
             if found and found[-1].message:
                 hint = self._hint(link, on_page is not None, found[-1].message)
                 return Verdict(False, found[-1].message + hint, link.start)
+            tried += 1
+            if tried == needed:
+                break
+        if tried < needed:
+            raise singular
         if not found:
             raise Untrue("the conditions of this equation hold for no value")
         if sampled and len(found) < ENOUGH:
             raise Untrue(f"the conditions of this equation hold at {len(found)} of the points tried: too few")
         worst = max(difference.relative for difference in found)
         return Verdict(True, "", link.start, worst, self._against(link, on_page is not None))
-
-    def _by_sizes(
-        self, link: Link, on_page: Point | None, value_of: Callable[[str], Any], enough: int
-    ) -> Iterator[list[Difference]]:
-        """Yield how the sides differ for each choice of sizes for which every inverse exists."""
-        every, tried = behind(link.sides, self.vocabulary), 0
-        exact = not any(_is_numeric(node) for node in every)
-        count = _MOST_POINTS if enough else _number_of_points(link, every)
-        small = any(isinstance(node, nodes.Mean) for node in every)
-        for points in [iter([on_page])] if on_page else self.points.by_sizes(count, value_of, small):
-            try:
-                yield self._differences(link, points, exact, enough)
-                tried += 1
-            except Singular as error:
-                singular = error
-            if tried == CHOICES:
-                return
-        if not (on_page and tried):
-            raise singular
 
     def _differences(self, link: Link, points: Iterator[Point], exact: bool, enough: int) -> list[Difference]:
         """Return how the sides differ at each point, up to the first where they do not agree.
@@ -98,7 +99,9 @@ class Judge:
             for places, here in index_values(link, letters, layered, point, self.seed):
                 found.append(self._difference(link, here, places, exact))
                 if message := found[-1].message:
-                    return [*found[:-1], Difference(message + _where(here, places))]
+                    numbers = here.sizes | {letter: place.value for letter, place in places.items()}
+                    where = ", ".join(f"{letter}={number}" for letter, number in numbers.items())
+                    return [*found[:-1], Difference(f"{message} at {where}" if where else message)]
             if enough and len(found) >= enough:
                 break
         return found
@@ -106,15 +109,18 @@ class Judge:
     # -- where it is evaluated ---------------------------------------------------------------------
 
     def _on_page(self, link: Link, value_of: Callable[[str], Any]) -> Point | None:
-        r"""Return the page's own values where the link is about them: worked examples, `\mu = 0.05`."""
-        trees = link.sides
-        every = [node for tree in trees for node in nodes.walk(tree)]
-        symbols = any(isinstance(node, Reference) for node in every)
-        tied = any(isinstance(node, nodes.Tied) for node in every)
-        rounded = link.kind == "rounding" and is_numeral(link.right)
-        if (rounded and symbols) or tied or self._states_value(link, value_of):
-            return PagePoint(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(trees))
-        return None
+        r"""Return the page's own values where the link is about them: worked examples, `N = 40`."""
+        kinds = {type(node) for tree in link.sides for node in nodes.walk(tree)}
+        rounded = link.kind == "rounding" and is_numeral(link.right) and Reference in kinds
+        names: list[str] = []
+        if isinstance(link.left, Reference) and self._says_a_number(link):
+            names = [meaning.python for meaning in self.vocabulary.declared(link.left) if meaning.python]
+            if not names and link.left.name in self.vocabulary.sizes:
+                names = [link.left.name]
+        stated = any(bound_on_page(name, value_of) is not None for name in names)
+        if not (rounded or stated or nodes.Tied in kinds):
+            return None
+        return PagePoint(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(link.sides))
 
     def _hint(self, link: Link, on_page: bool, message: str) -> str:
         """Say what may be missing: a value on the page, or the dependence on what is differentiated by."""
@@ -137,16 +143,6 @@ class Judge:
             return False
         return not any(isinstance(node, Reference | nodes.Position) for node in nodes.walk(link.right))
 
-    def _states_value(self, link: Link, value_of: Callable[[str], Any]) -> bool:
-        """Whether the link says what a symbol of the page is, as `N = 40` does."""
-        if not (isinstance(link.left, Reference) and self._says_a_number(link)):
-            return False
-        found = [m.python for m in self.vocabulary.declared(link.left)]
-        names = [name for name in found if name] or (
-            [link.left.name] if link.left.name in self.vocabulary.sizes else []
-        )
-        return any(bound_on_page(name, value_of) is not None for name in names)
-
     # -- what is compared --------------------------------------------------------------------------
 
     def _difference(self, link: Link, point: Point, places: Places, exact: bool) -> Difference:
@@ -157,23 +153,20 @@ class Judge:
             return self._with_array(link, point, places, left, exact)
         if link.kind == "order" or (link.kind == "rounding" and not is_numeral(link.right)):
             return comes_together(link, point, places)
-        return self._two_sides(link, point, places, left, exact)
-
-    def _two_sides(self, link: Link, point: Point, places: Places, left: Value, exact: bool) -> Difference:
         right = evaluate(link.right, point, places)
         if link.kind == "rounding" and is_rounded(link.right):
             return rounds(left, link.right)
         if link.kind == "assignment":
             left = self._assigned(link, point, places)
-        relation = "=" if link.kind != "link" or link.relation in (":=", "∼") else link.relation
         if isinstance(link.left, nodes.Listed) or isinstance(link.right, nodes.Listed):
             left, right = alike(left, right)
+        relation = "=" if link.kind != "link" or link.relation in (":=", "∼") else link.relation
         difference = compared(left, relation, right, exact)
-        if difference.message and relation == "=" and is_worked_out(link.left, link.right):
+        if not difference.message:
+            return self._tied(link, point, places, left, right) or difference
+        if relation == "=" and is_worked_out(link.left, link.right):
             return worked_out(left, link.right)
-        return (
-            difference if difference.message else self._tied(link, point, places, left, right) or difference
-        )
+        return difference
 
     def _with_array(self, link: Link, point: Point, places: Places, left: Value, exact: bool) -> Difference:
         """Compare `y_i := …` with the array that code gives; beside a number `J`, `J_i` is its own."""
@@ -199,9 +192,9 @@ class Judge:
         """Compare a derivative that is tied to code with that code too."""
         for side, other in ((link.left, right), (link.right, left)):
             call = self.vocabulary.derivatives.get(side) if isinstance(side, nodes.Derivative) else None
-            difference = Difference() if call is None else compared(point.call(call, places), "=", other)
-            if call is not None and difference.message:
-                return Difference(f"{call.path} differs from the equation: {difference.message}")
+            message = compared(point.call(call, places), "=", other).message if call else ""
+            if call and message:
+                return Difference(f"{call.path} differs from the equation: {message}")
         return None
 
     def _against(self, link: Link, on_page: bool) -> str:
@@ -212,21 +205,3 @@ class Judge:
             found.append("central differences")
         found = list(dict.fromkeys(found))
         return ", ".join(found) or ("the page's values" if on_page else "random values")
-
-
-def _number_of_points(link: Link, every: list[Node]) -> int:
-    """Return at how many points a link is tried: at many where it compares, or where values choose a way."""
-    few = link.relation in ("=", ":=", "≈", "←") and not any(map(chooses, every))
-    return _POINTS if few else _MANY_POINTS
-
-
-def _is_numeric(node: Node) -> bool:
-    """Whether a value is computed by steps, and so is not exact."""
-    kinds = (nodes.Derivative, nodes.Jacobian, nodes.Limit, nodes.Integral)
-    return isinstance(node, kinds) or (isinstance(node, nodes.Call) and node.primes > 0)
-
-
-def _where(point: Point, places: Places) -> str:
-    shown = [f"{letter}={number}" for letter, number in point.sizes.items()]
-    shown += [f"{letter}={place.value}" for letter, place in places.items()]
-    return " at " + ", ".join(shown) if shown else ""

@@ -59,7 +59,10 @@ def comes_together(link: Link, point: Point, places: Places) -> Difference:
     distances = apart(1.0)
     if not np.all(np.isfinite(distances)):
         return Difference("one side is not a finite number near zero")
-    noise = _noise(distances, apart(1 - _NEAR), apart(1 + _NEAR))
+    # How rough values are, by what three near ones are off a line: small steps are no smoother.
+    triples = zip(distances, apart(1 - _NEAR), apart(1 + _NEAR), strict=True)
+    rough = [abs(high + low - 2 * value) - 100 * _NEAR**2 * abs(value) for value, low, high in triples]
+    noise = list(itertools.accumulate((max(each, _LEAST) for each in rough), max))
     order, needed = _order(distances, noise), _needed(link, along)
     if order is None or order >= needed - _SLACK:
         return Difference()
@@ -68,13 +71,6 @@ def comes_together(link: Link, point: Point, places: Places) -> Difference:
 
 def _size(value: Value) -> float:
     return float(np.max(np.abs(value)))
-
-
-def _noise(here: list[float], below: list[float], above: list[float]) -> list[float]:
-    """Return how rough values are, by what three near ones are off a line: small steps are no smoother."""
-    triples = zip(here, below, above, strict=True)
-    rough = [abs(high + low - 2 * value) - 100 * _NEAR**2 * abs(value) for value, low, high in triples]
-    return list(itertools.accumulate((max(each, _LEAST) for each in rough), max))
 
 
 def _order(values: list[float], noise: list[float]) -> float | None:

@@ -82,19 +82,12 @@ def rounds(left: Value, right: Node) -> Difference:
     shape = (len(rows), len(rows[0]))
     if np.shape(left) != shape and not (np.shape(left) == () and shape == (1, 1)):
         return Difference(f"left side has shape {np.shape(left)}, right side has shape {shape}")
-    entries = np.reshape(left, shape)
-    for place in np.ndindex(*shape):
-        message = _misrounded(float(np.real(entries[place])), rows[place[0]][place[1]])
-        if message:
-            return Difference(message)
+    items = [item for row in rows for item in row]
+    for value, node in zip(np.ravel(np.real(left)).tolist(), items, strict=True):
+        found = _decimal(node)
+        assert found is not None
+        shown, last = found
+        if not np.isfinite(value) or abs(value - float(shown)) > 0.5 * 10.0**last * (1 + _SLACK) + 1e-15:
+            rounded = f"{value:.{max(-last, 0)}f}" if last <= 0 else number(value)
+            return Difference(f"left {number(value)} is shown as {shown}, rounded it is {rounded}")
     return Difference()
-
-
-def _misrounded(value: float, node: Node) -> str:
-    found = _decimal(node)
-    assert found is not None
-    shown, last = found
-    if not np.isfinite(value) or abs(value - float(shown)) > 0.5 * 10.0**last * (1 + _SLACK) + 1e-15:
-        right = f"{value:.{max(-last, 0)}f}" if last <= 0 else number(value)
-        return f"left {number(value)} is shown as {shown}, rounded it is {right}"
-    return ""
