@@ -18,15 +18,29 @@ def behind(trees: Iterable[Node], vocabulary: Vocabulary) -> list[Node]:
     waiting, seen = list(trees), dict[Node, None]()
     while waiting:
         for node in nodes.walk(waiting.pop(0)):
-            if node not in seen:
-                seen[node] = None
-                waiting += _bodies(node, vocabulary)
+            if node in seen:
+                continue
+            seen[node] = None
+            meanings = _meanings(node, vocabulary)
+            bodies = [*(meaning.body for meaning in meanings), *(meaning.parent for meaning in meanings)]
+            if isinstance(node, nodes.Call) and (function := vocabulary.functions.get(node.function)):
+                bodies.append(function.body)
+            waiting += [body for body in bodies if body is not None]
     return list(seen)
 
 
 def ties(found: Iterable[Node], vocabulary: Vocabulary) -> list[Tie]:
     """Return the code that nodes are tied to."""
-    return [tie for node in found for tie in _ties(node, vocabulary)]
+    tied: list[Tie] = []
+    for node in found:
+        if isinstance(node, nodes.Derivative) and node in vocabulary.derivatives:
+            tied.append(vocabulary.derivatives[node])
+        elif isinstance(node, nodes.Call):
+            function = vocabulary.functions.get(node.function)
+            tied += [code.Path(function.path)] if function is not None and function.path else []
+        else:
+            tied += [meaning.call for meaning in _meanings(node, vocabulary) if meaning.call is not None]
+    return tied
 
 
 def chooses(node: Node) -> bool:
@@ -39,23 +53,6 @@ def chooses(node: Node) -> bool:
     if isinstance(node, nodes.Cases):
         conditions = [condition for _, condition in node.branches if condition is not None]
     return any(isinstance(part, Reference) for condition in conditions for part in nodes.walk(condition))
-
-
-def _ties(node: Node, vocabulary: Vocabulary) -> list[Tie]:
-    if isinstance(node, nodes.Derivative) and node in vocabulary.derivatives:
-        return [vocabulary.derivatives[node]]
-    if isinstance(node, nodes.Call):
-        function = vocabulary.functions.get(node.function)
-        return [code.Path(function.path)] if function is not None and function.path else []
-    return [meaning.call for meaning in _meanings(node, vocabulary) if meaning.call is not None]
-
-
-def _bodies(node: Node, vocabulary: Vocabulary) -> list[Node]:
-    bodies = [meaning.body for meaning in _meanings(node, vocabulary)]
-    bodies += [meaning.parent for meaning in _meanings(node, vocabulary)]
-    if isinstance(node, nodes.Call) and (function := vocabulary.functions.get(node.function)):
-        bodies.append(function.body)
-    return [body for body in bodies if body is not None]
 
 
 def _meanings(node: Node, vocabulary: Vocabulary) -> list[Meaning]:

@@ -71,29 +71,23 @@ def _call(text: str) -> Call:
     found = _CALL.match(text)
     if not found:
         raise Unreadable(f"`{text}` is not of the form package.module.function(arguments)")
-    end = _closing(text, found.end() - 1)
-    rest = text[end + 1 :].strip()
+    end, depth = found.end(), 1
+    while depth and end < len(text):
+        depth += (text[end] == "(") - (text[end] == ")")
+        end += 1
+    if depth:
+        raise Unreadable(f"a bracket is not closed in `{text}`")
+    inner, rest = text[found.end() : end - 1], text[end:].strip()
     if not _REST.fullmatch(rest):
         raise Unreadable(f"`{rest}` behind the call is neither .name nor [number]")
-    inner = text[found.end() : end]
-    return Call(found[1], tuple(_argument(part) for part in split(inner)) if inner.strip() else (), rest)
-
-
-def _closing(text: str, opening: int) -> int:
-    depth = 0
-    for position in range(opening, len(text)):
-        depth += (text[position] == "(") - (text[position] == ")")
-        if depth == 0:
-            return position
-    raise Unreadable(f"a bracket is not closed in `{text}`")
-
-
-def _argument(text: str) -> Argument:
-    found = _KEYWORD.match(text)
-    value = text[found.end() :].strip() if found else text.strip()
-    if re.match(r"[A-Za-z_]\w+(\.\w+)*\s*\(", value):
-        return Argument(found[1] if found else "", _call(value))
-    return Argument(found[1] if found else "", grammar.read(layout.masked(value)))
+    arguments = []
+    for part in split(inner) if inner.strip() else ():
+        named = _KEYWORD.match(part)
+        value = part[named.end() if named else 0 :].strip()
+        is_call = re.match(r"[A-Za-z_]\w+(\.\w+)*\s*\(", value)
+        read_value = _call(value) if is_call else grammar.read(layout.masked(value))
+        arguments.append(Argument(named[1] if named else "", read_value))
+    return Call(found[1], tuple(arguments), rest)
 
 
 def load(path: str, value_of: Callable[[str], Any]) -> Any:

@@ -34,7 +34,8 @@ def define(links: list[Read], vocabulary: Vocabulary) -> dict[Read, Link]:
     for link in links:
         if link.relation == ":=" and not link.problem:
             try:
-                announced += _announced(link, vocabulary)
+                made = _announced(link, vocabulary)
+                announced += [made] if made else []
             except Exception as error:
                 found[link] = Link.failed(link, readable(error))
     for made in announced:
@@ -79,33 +80,36 @@ def _awaited(link: Read, vocabulary: Vocabulary) -> str:
     return f"{stored.name} {stored.slots}"
 
 
-def _announced(link: Read, vocabulary: Vocabulary) -> list[_Announced]:
-    """Let the name on the left be known."""
+def _announced(link: Read, vocabulary: Vocabulary) -> _Announced | None:
+    r"""Let the name on the left be known, if it is new.
+
+    `f(x) := …` is a function; `J(\mathbf{w}) := …` of declared symbols is a value too.
+    """
     if link.conditions:
         raise Unreadable(
             "a definition holds everywhere: write its conditions as cases", link.conditions[0].at
         )
     resolver = Resolver(vocabulary, frozenset(q.letter for q in link.quantifiers))
+    name, right = link.left, link.right
     if head := _function_head(link.left, resolver):
-        return _announced_function(link, *head, vocabulary)
-    found = _named(link, resolver)
-    if found is None:
-        return []
-    symbol, right = found
-    meaning = _assembled(symbol, vocabulary) or Meaning("definition", symbol)
+        name, parameters = head
+        if name.name in vocabulary.functions or vocabulary.meanings.get(name.key):
+            return None
+        for parameter in parameters:
+            if not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes:
+                vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
+        vocabulary.functions[name.name] = Function(name.name, tuple(parameters))
+        meaning = Meaning("definition", name)
+    else:
+        name = resolver.resolve(resolver.as_layer(link.left, new=True))
+        if isinstance(name, nodes.Power) and name.exponent == nodes.Number(0, "2"):
+            right = nodes.Root(name.base.at, right)  # `\sigma^2 := …` defines \sigma
+            name = name.base
+        if not isinstance(name, Reference) or not _is_new(name, vocabulary):
+            return None
+        meaning = _assembled(name, vocabulary) or Meaning("definition", name)
     vocabulary.add(meaning)
-    return [_Announced(link, symbol, meaning, right)]
-
-
-def _named(link: Read, resolver: Resolver) -> tuple[Reference, Node] | None:
-    r"""Return the new symbol and its body; `\sigma^2 := …` defines \sigma as the root of what is right."""
-    symbol = resolver.resolve(resolver.as_layer(link.left, new=True))
-    is_square = isinstance(symbol, nodes.Power) and symbol.exponent == nodes.Number(0, "2")
-    if isinstance(symbol, nodes.Power) and is_square:
-        symbol = symbol.base
-    if not isinstance(symbol, Reference) or not _is_new(symbol, resolver.vocabulary):
-        return None
-    return symbol, nodes.Root(symbol.at, link.right) if is_square else link.right
+    return _Announced(link, name, meaning, right)
 
 
 def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Reference]] | None:
@@ -130,66 +134,37 @@ def _function_head(left: Node, resolver: Resolver) -> tuple[Reference, list[Refe
         return None
 
 
-def _announced_function(
-    link: Read, name: Reference, parameters: list[Reference], vocabulary: Vocabulary
-) -> list[_Announced]:
-    r"""`f(x) := …` is a function; `J(\mathbf{w}) := …` of declared symbols is a value too."""
-    if name.name in vocabulary.functions or vocabulary.meanings.get(name.key):
-        return []
-    for parameter in parameters:
-        if not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes:
-            vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
-    vocabulary.functions[name.name] = Function(name.name, tuple(parameters))
-    meaning = Meaning("definition", name)
-    vocabulary.add(meaning)
-    return [_Announced(link, name, meaning, link.right)]
-
-
 def _is_new(symbol: Reference, vocabulary: Vocabulary) -> bool:
+    """Whether nothing is said of a symbol at these indices; `h_1 := …` may stand beside `h_j := …`."""
     for meaning in vocabulary.meanings.get(symbol.key, ()):
         if meaning.kind == "part":
             parent = meaning.parent
-            return (
-                parent is not None
-                and parent.key in vocabulary.shapes
-                and not vocabulary.meanings.get(parent.key)
-            )
-        if _covers(meaning, symbol):
+            awaited = parent is not None and parent.key in vocabulary.shapes
+            return awaited and not (parent and vocabulary.meanings.get(parent.key))
+        for_all = meaning.kind != "definition"
+        pairs = zip(meaning.symbol.slots, symbol.slots, strict=True)
+        if all(one == other or (one.letter and (for_all or other.letter)) for one, other in pairs):
             return False
     whole = vocabulary.whole(symbol)
     return whole is None or not vocabulary.shape_of(whole) or not vocabulary.meanings.get(whole.key)
 
 
-def _covers(meaning: Meaning, symbol: Reference) -> bool:
-    """Whether a meaning is one for these indices; `h_1 := …` may stand beside `h_j := …`."""
-    pairs = list(zip(meaning.symbol.slots, symbol.slots, strict=True))
-    if meaning.kind == "definition":
-        return all(one == other or (one.letter and other.letter) for one, other in pairs)
-    return all(one == other or one.letter for one, other in pairs)
-
-
 def _assembled(symbol: Reference, vocabulary: Vocabulary) -> Meaning | None:
     r"""Return the array that `y_i := …` defines by its entries, where `defined:` declares `\mathbf{y}`."""
-    for meaning in vocabulary.meanings.get(symbol.key, ()):
-        if meaning.kind == "part" and meaning.parent is not None and _plain(symbol):
-            letters = dict(zip((s.letter for s in meaning.symbol.subs), symbol.subs, strict=True))
-            axes = tuple(letters.get(axis.letter, axis) for axis in meaning.axes)
-            return _array(meaning.parent, axes, vocabulary)
-    whole = vocabulary.whole(symbol)
-    shape = vocabulary.shape_of(whole) if whole else None
-    if whole is None or not shape or not _plain(symbol):
+    if any(sub.shift or not sub.letter.isalpha() for sub in symbol.subs):
         return None
-    one = Index("", 1)
-    if len(symbol.subs) == 2:
-        return _array(whole, symbol.subs, vocabulary)
-    return _array(whole, (*symbol.subs, one) if shape[1] == "1" else (one, *symbol.subs), vocabulary)
-
-
-def _plain(symbol: Reference) -> bool:
-    return all(sub.letter.isalpha() and not sub.shift for sub in symbol.subs)
-
-
-def _array(whole: Reference, axes: tuple[Index, ...], vocabulary: Vocabulary) -> Meaning:
+    parts = (each for each in vocabulary.meanings.get(symbol.key, ()) if each.kind == "part" and each.parent)
+    if part := next(parts, None):
+        letters = dict(zip((s.letter for s in part.symbol.subs), symbol.subs, strict=True))
+        whole, axes = part.parent, tuple(letters.get(axis.letter, axis) for axis in part.axes)
+    else:
+        whole, axes = vocabulary.whole(symbol), symbol.subs
+        shape = vocabulary.shape_of(whole) if whole else None
+        if not shape:
+            return None
+        if len(axes) == 1:
+            axes = (*axes, Index("", 1)) if shape[1] == "1" else (Index("", 1), *axes)
+    assert whole is not None
     if any(axis.letter and axis.letter not in vocabulary.ranges for axis in axes):
         raise Unreadable(f"the indices of {whole.name} are not declared", whole.at)
     return Meaning("definition", whole, axes=axes)
@@ -200,12 +175,20 @@ def _completed(made: _Announced, vocabulary: Vocabulary) -> Link:
     name, meaning = made.name, made.meaning
     letters = {slot.letter for slot in name.slots if slot.letter.isalpha()}
     body = Resolver(vocabulary, frozenset(letters)).side(made.right)
-    _check_letters(name, letters, body, vocabulary)
+    right = quantified_letters(body, vocabulary)
+    if beyond := sorted(right - letters):
+        raise Unreadable(f"index {beyond[0]} stands on the right only", name.at)
+    numeral = not any(isinstance(node, Reference | nodes.Position | nodes.Tied) for node in nodes.walk(body))
+    if (alone := sorted(letters - right)) and not numeral:
+        raise Unreadable(f"index {alone[0]} stands on the left only", name.at)
     function = vocabulary.functions.get(name.name)
     if function and not function.path and function.call is None and function.body is None and not letters:
         vocabulary.functions[name.name] = Function(function.name, function.parameters, body=body)
     whole = nodes.Assembled(body.at, meaning.axes[0], meaning.axes[1], body) if meaning.axes else body
-    _put(vocabulary, meaning, whole)
+    python = symbols.python_name(meaning.symbol)
+    known = vocabulary.meanings[meaning.symbol.key]
+    place = next(place for place, other in enumerate(known) if other is meaning)
+    known[place] = Meaning("definition", meaning.symbol, body=whole, python=python)
     return Link(
         made.read, "definition", name, body, quantifiers=made.read.quantifiers, defines=meaning.symbol.key
     )
@@ -224,19 +207,3 @@ def without_idle_parameters(link: Link, vocabulary: Vocabulary, dependencies: De
             message = f"{parameter.name} stands in the bracket, but not on the right{hint}"
             return Link.failed(link.read, Unreadable(message, parameter.at))
     return link
-
-
-def _put(vocabulary: Vocabulary, meaning: Meaning, body: Node) -> None:
-    known = vocabulary.meanings[meaning.symbol.key]
-    place = next(place for place, other in enumerate(known) if other is meaning)
-    name = symbols.python_name(meaning.symbol)
-    known[place] = Meaning("definition", meaning.symbol, body=body, python=name)
-
-
-def _check_letters(left: Reference, letters: set[str], body: Node, vocabulary: Vocabulary) -> None:
-    right = quantified_letters(body, vocabulary)
-    if beyond := sorted(right - letters):
-        raise Unreadable(f"index {beyond[0]} stands on the right only", left.at)
-    numeral = not any(isinstance(node, Reference | nodes.Position | nodes.Tied) for node in nodes.walk(body))
-    if (alone := sorted(letters - right)) and not numeral:
-        raise Unreadable(f"index {alone[0]} stands on the left only", left.at)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from proofread.equations.meaning import code
-from proofread.equations.meaning.vocabulary import Key, Meaning, Vocabulary
+from proofread.equations.meaning.vocabulary import Function, Key, Meaning, Vocabulary
 from proofread.equations.reading import nodes
 from proofread.equations.reading.nodes import Index, Node, Reference
 
@@ -45,25 +45,21 @@ class Dependencies:
     def _closure(self, keys: list[Key]) -> set[Key]:
         found: set[Key] = set()
         while keys:
-            key = keys.pop()
-            if key not in found:
-                found.add(key)
-                keys.extend(self._read_by(key))
+            key = name, layered, count = keys.pop()
+            if key in found:
+                continue
+            found.add(key)
+            meanings = self.vocabulary.meanings.get(key, [])
+            function = self.vocabulary.functions.get(name) if not layered and count == 0 else None
+            sources: list[Meaning | Function] = [*meanings, *([function] if function else [])]
+            trees = [*(meaning.parent for meaning in meanings), *(source.body for source in sources)]
+            read = [inner for tree in trees if tree is not None for inner in self._keys(tree)]
+            read += [inner for source in sources for inner in self._of_call(source.call)]
+            if not read:
+                symbol = Reference(0, name, (nodes.ALL,) * count, nodes.ALL if layered else None)
+                read = [whole.key] if (whole := self.vocabulary.whole(symbol)) else []
+            keys.extend(read)
         return found
-
-    def _read_by(self, key: Key) -> list[Key]:
-        found: list[Key] = []
-        for meaning in self.vocabulary.meanings.get(key, ()):
-            found.extend(self._of_meaning(meaning))
-        found += self._of_function(key)
-        whole = self.vocabulary.whole(_reference(key))
-        return [*found, whole.key] if whole and not found else found
-
-    def _of_meaning(self, meaning: Meaning) -> list[Key]:
-        found = [] if meaning.parent is None else [meaning.parent.key]
-        if meaning.body is not None:
-            found.extend(self._keys(meaning.body))
-        return [*found, *self._of_call(meaning.call)]
 
     def _of_call(self, call: code.Call | code.Path | None) -> list[Key]:
         found: list[Key] = []
@@ -80,15 +76,3 @@ class Dependencies:
             elif isinstance(node, nodes.Call):
                 found.append((node.function, False, 0))
         return found
-
-    def _of_function(self, key: Key) -> list[Key]:
-        function = self.vocabulary.functions.get(key[0])
-        if function is None or key != (key[0], False, 0):
-            return []
-        found = self._of_call(function.call)
-        return [*found, *self._keys(function.body)] if function.body is not None else found
-
-
-def _reference(key: Key) -> Reference:
-    name, layered, count = key
-    return Reference(0, name, (nodes.ALL,) * count, nodes.ALL if layered else None)

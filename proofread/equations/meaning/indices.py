@@ -17,7 +17,7 @@ def free_letters(node: Node) -> set[str]:
         If a letter is bound by a sum and free beside it.
     """
     found = _free(node)
-    if both := sorted(found & _bound(node)):
+    if both := sorted(found & {inner.letter for inner in nodes.walk(node) if isinstance(inner, nodes.Over)}):
         raise Unreadable(
             f"{both[0]} is summed over and stands outside of the sum too: use brackets or another letter",
             node.at,
@@ -48,10 +48,6 @@ def _free(node: Node) -> set[str]:
         limits = [limit for limit in (node.low, node.high) if limit is not None]
         found = (found - {node.letter}) | {letter for limit in limits for letter in _free(limit)}
     return found
-
-
-def _bound(node: Node) -> set[str]:
-    return {inner.letter for inner in nodes.walk(node) if isinstance(inner, nodes.Over)}
 
 
 def is_about_indices(node: Node, vocabulary: Vocabulary) -> bool:

@@ -215,33 +215,32 @@ class _Cutter:
         self.in_conditions = self.in_front = False
 
     def cut(self) -> Cut:
-        self.text = _QUANTIFIER.sub(self._quantifier, self.text)
+        for found in _QUANTIFIER.finditer(self.text):
+            low, high = (grammar.read(" " * found.start(group) + found[group]) for group in (2, 3))
+            self.quantifiers.append(Quantifier(found[1], low, high))
+        self.text = _QUANTIFIER.sub(lambda found: layout.BREAK.ljust(len(found[0])), self.text)
         result, chains = Cut(), layout.chains(self.text)
         for place, chain in enumerate(chains):
-            self._add(chain, chains[place + 1 :], result)
+            pieces = self._unwrapped(chain.pieces)
+            links = [self._link(left, right) for left, right in pairwise(pieces)]
+            if pieces[0].relation:
+                links.insert(0, self._going_on(pieces[0], result))
+            bracketed = pieces is not chain.pieces
+            if self._is_condition(chain, bracketed, links, chains[place + 1 :], result):
+                if self.in_front:
+                    self.pending += links
+                else:
+                    result.links = _restricted(result.links, links)
+            elif links:
+                self._claim(chain, links, result)
+            else:
+                self._mention(pieces[0], result)
         if result.links and self.loose:
             raise self.loose[0]
         if self.formula.display and not result.links:
             raise Unreadable("there is no equation here", 0)
         quantifiers = tuple(self.quantifiers)
         return Cut([replace(link, quantifiers=quantifiers) for link in result.links], result.mentions)
-
-    def _quantifier(self, match: re.Match[str]) -> str:
-        low = grammar.read(" " * match.start(2) + match[2])
-        self.quantifiers.append(Quantifier(match[1], low, grammar.read(" " * match.start(3) + match[3])))
-        return layout.BREAK + " " * (len(match[0]) - 1)
-
-    def _add(self, chain: Chain, after: list[Chain], result: Cut) -> None:
-        pieces = self._unwrapped(chain.pieces)
-        links = [self._link(left, right) for left, right in pairwise(pieces)]
-        if pieces[0].relation:
-            links.insert(0, self._going_on(pieces[0], result))
-        if self._is_condition(chain, pieces is not chain.pieces, links, after, result):
-            self._condition(links, result)
-        elif links:
-            self._claim(chain, links, result)
-        else:
-            self._mention(pieces[0], result)
 
     def _is_condition(
         self, chain: Chain, bracketed: bool, links: list[Read], after: list[Chain], result: Cut
@@ -257,13 +256,6 @@ class _Cutter:
         found = bool(links) and (chain.conditional or listed or (bracketed and bool(result.links)))
         self.in_conditions = found
         return found
-
-    def _condition(self, links: list[Read], result: Cut) -> None:
-        """Keep conditions for what follows, or let them restrict what stands before them."""
-        if self.in_front:
-            self.pending += links
-        else:
-            result.links = _restricted(result.links, links)
 
     def _claim(self, chain: Chain, links: list[Read], result: Cut) -> None:
         first = links[0]  # `y := … = …` compares what it defines at once

@@ -77,15 +77,13 @@ class Resolver:
             return found
         guessed = symbols.reference(node, lambda letter: letter.isalpha())
         known = guessed.key in self.vocabulary.meanings or self.vocabulary.whole(guessed) is not None
-        return self._with_ranges(guessed) if known and found.key not in self.vocabulary.shapes else found
-
-    def _with_ranges(self, symbol: Reference) -> Reference:
-        """Let undeclared index letters run over the axis that they stand for."""
-        for place, sub in enumerate(symbol.subs):
-            known = self.is_index(sub.letter) or sub.letter in self.vocabulary.sizes
-            if sub.letter.isalpha() and not known:
-                self.vocabulary.infer(symbol, place)
-        return symbol
+        if not known or found.key in self.vocabulary.shapes:
+            return found
+        for place, sub in enumerate(guessed.subs):  # undeclared letters run over the axis they stand for
+            declared = self.is_index(sub.letter) or sub.letter in self.vocabulary.sizes
+            if sub.letter.isalpha() and not declared:
+                self.vocabulary.infer(guessed, place)
+        return guessed
 
     def as_layer(self, node: Node, new: bool = False) -> Node:
         r"""Return `w^l` as `w^{(l)}` where the page says that l is a layer."""

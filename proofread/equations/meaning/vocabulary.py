@@ -167,8 +167,10 @@ class Vocabulary:
                 ]
                 return places[0] if letter and places else ""
         array = self.whole(symbol)
-        whole = self.shape_of(array) if array else None
-        return _axis(whole, place, len(symbol.subs)) if whole else ""
+        shape = (array and self.shape_of(array)) or ()
+        if len(symbol.subs) == 1 and "1" in shape:
+            return shape[0] if shape[1] == "1" else shape[1]
+        return shape[place] if len(symbol.subs) == len(shape) else ""
 
     def undeclared(self, letter: str) -> str:
         """Say that a letter is no index here, and what it is if it is something else."""
@@ -198,11 +200,3 @@ def _capital(name: str) -> str:
     head, brace, inner = name.rpartition("{")
     start = inner.startswith("\\")
     return head + brace + inner[:start] + inner[start:].capitalize()
-
-
-def _axis(shape: tuple[str, ...], place: int, count: int) -> str:
-    if count == 2 and len(shape) == 2:
-        return shape[place]
-    if count == 1 and "1" in shape:
-        return shape[0] if shape[1] == "1" else shape[1]
-    return ""

@@ -56,23 +56,19 @@ def sections(text: str) -> dict[str, list[Line]]:
 
 
 def _lines(section: str, body: yaml.Node) -> list[Line]:
+    """Return the entries of a section, each cut at its first comma outside brackets: `N x 1, the targets`."""
     lines: list[Line] = []
     for key, value, number in _entries(body):
         if not isinstance(value, yaml.ScalarNode):
             raise NotationError(f"{key} needs one line of text", number)
         if key in {line.key for line in lines}:
             raise NotationError(f"{key} is declared twice", number)
-        text, meaning = _text_and_meaning(section, str(value.value).strip())
+        text = meaning = str(value.value).strip()
+        if section != "sizes":  # these are words all through
+            text, *rest = split(text)
+            text, meaning = text.strip(), ",".join(rest).strip()
         lines.append(Line(section, key, text, meaning, number))
     return lines
-
-
-def _text_and_meaning(section: str, value: str) -> tuple[str, str]:
-    """Cut `N x 1 unit, the targets` at its first comma outside brackets; sizes are words all through."""
-    if section == "sizes":
-        return value, value
-    text, *rest = split(value)
-    return text.strip(), ",".join(rest).strip()
 
 
 def _entries(node: yaml.Node | None) -> list[tuple[str, yaml.Node, int]]:

@@ -11,7 +11,6 @@ from proofread.equations.notation.blocks import Line
 from proofread.equations.notation.domains import DOMAINS, MATRICES_ONLY
 from proofread.equations.notation.keys import Row
 from proofread.equations.reading import symbols
-from proofread.equations.reading.nodes import Index, Reference
 
 _SHAPE = re.compile(r"(\S+)\s+x\s+(\S+)(?:\s+|$)")
 _AS = re.compile(r"\bas\s+([A-Za-z_]\w*)\s*$")
@@ -148,31 +147,20 @@ def part(vocabulary: Vocabulary, line: Line) -> Row:
     known = tuple(axis for axis in axes if axis is not None)
     if len(axes) != 2 or len(known) != 2:
         raise NotationError(f"{line.key}: a part needs two indices, as in X[i, d]", line.number)
-    _check_letters(symbol, known, line)
-    _check_ranges(parent, known, vocabulary, line)
-    vocabulary.add(Meaning("part", symbol, parent=parent, axes=known))
-    return Row()
-
-
-def _check_letters(symbol: Reference, axes: tuple[Index, ...], line: Line) -> None:
     letters = {slot.letter for slot in symbol.slots}
-    for axis in axes:
+    for axis in known:
         if axis.letter.isalpha() and axis.letter not in letters:
             message = f"index {axis.letter} stands on the right of {line.key} only"
             raise NotationError(message, line.number)
-
-
-def _check_ranges(parent: Reference, axes: tuple[Index, ...], vocabulary: Vocabulary, line: Line) -> None:
-    """Refuse an index that runs over another size than that of the axis on which it stands."""
-    known = vocabulary.declared(parent) and not parent.layer  # layers of one letter differ in shape
-    shape = (vocabulary.shape_of(parent) if known else None) or ()
-    for axis, size in zip(axes, shape, strict=False):
+    is_known = vocabulary.declared(parent) and not parent.layer  # layers of one letter differ in shape
+    shape = (vocabulary.shape_of(parent) if is_known else None) or ()
+    for axis, size in zip(known, shape, strict=False):
         over = vocabulary.ranges.get(axis.letter)
         if over is not None and over.axis and over.high != size:
-            message = (
-                f"index {axis.letter} of {line.key} stands on an axis of {size}, but runs to {over.high}"
-            )
-            raise NotationError(message, line.number)
+            message = f"{axis.letter} of {line.key} stands on an axis of {size}, but runs to {over.high}"
+            raise NotationError(f"index {message}", line.number)
+    vocabulary.add(Meaning("part", symbol, parent=parent, axes=known))
+    return Row()
 
 
 def function(vocabulary: Vocabulary, line: Line) -> Row:

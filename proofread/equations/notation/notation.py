@@ -64,7 +64,12 @@ class Notation:
         rows: list[tuple[int, Symbol]] = []
         for section, reader in _READERS.items():
             for line in found.get(section, []):
-                row = _guarded(reader, notation.vocabulary, line)
+                try:
+                    row = reader(notation.vocabulary, line)
+                except NotationError:
+                    raise
+                except Exception as error:
+                    raise NotationError(f"{line.key}: {readable(error).message}", line.number) from None
                 if isinstance(row, Row):
                     tied = line.text if section == "code" else ""
                     symbol = Symbol(line.key, row.python, row.shape, line.meaning, tied, section)
@@ -77,8 +82,7 @@ class Notation:
         return notation
 
 
-Reader = Callable[[Vocabulary, Line], Row | None]
-_READERS: dict[str, Reader] = {
+_READERS: dict[str, Callable[[Vocabulary, Line], Row | None]] = {
     "reading": declarations.reading,
     "sizes": declarations.size,
     "index": declarations.index,
@@ -89,15 +93,6 @@ _READERS: dict[str, Reader] = {
     "functions": declarations.function,
     "code": ties.tie,
 }
-
-
-def _guarded(reader: Reader, vocabulary: Vocabulary, line: Line) -> Row | None:
-    try:
-        return reader(vocabulary, line)
-    except NotationError:
-        raise
-    except Exception as error:
-        raise NotationError(f"{line.key}: {readable(error).message}", line.number) from None
 
 
 def _announce(vocabulary: Vocabulary, lines: list[Line]) -> None:

@@ -1,6 +1,6 @@
 """The grammar: from one side of an equation to a tree of nodes.
 
-It knows LaTeX, not the page: whether `f(x)` is a call or a product is told later (resolve.py), by what the
+It knows LaTeX, not the page: whether `f(x)` is a call or a product is told later (meaning/), by what the
 page declares.  So the parser is built once a process.
 """
 
@@ -83,7 +83,16 @@ class _Builder(Transformer[Token, Any]):
         return found[0]
 
     def scripted(self, found: list[Any]) -> Node:
-        return _scripted(found[0], found[1:])
+        nucleus, *scripts = found
+        fields: dict[str, Any] = {}
+        above = 0
+        for script in scripts:
+            fields |= _script(script, fields)
+            above += isinstance(script, Node) or script.type not in ("SUB", "PRIME")
+        if above > 1:  # refused, as LaTeX does
+            message = "two superscripts: brace the symbol with its first, as in {W^{(2)}}^T"
+            raise Unreadable(message, nucleus.at)
+        return nodes.Scripted(nucleus.at, nucleus, **fields)
 
     def group(self, found: list[Any]) -> Node:
         items = found[1] if isinstance(found[1], list) else [found[1]]
@@ -156,15 +165,7 @@ _RELATION = {
 def symbols_of(token: str) -> str:
     r"""Return `p(x \mid \theta)` in one spelling: a blank stays only where a command ends at a letter."""
     text = re.sub(r"\s+", " ", token.replace(layout.GIVEN, r"\mid "))
-    return re.sub(
-        r"(?<=[A-Za-z]) (?=[A-Za-z])|\s", lambda blank: blank[0] if _parts(text, blank) else "", text
-    )
-
-
-def _parts(text: str, blank: re.Match[str]) -> bool:
-    """Whether a blank stands behind a command and before a letter."""
-    ends_command = re.search(r"\\[A-Za-z]+$", text[: blank.start()])
-    return bool(ends_command) and text[blank.end() :][:1].isalpha()
+    return re.sub(r"(\\[A-Za-z]+ (?=[^\W\d_]))|\s", r"\1", text)
 
 
 def _start(token: Token) -> int:
@@ -184,43 +185,25 @@ def word(text: str) -> str:
     return f"{found[1]}{{{found[2]}}}" if found and "{" not in text else text
 
 
-def _scripted(nucleus: Node, scripts: list[Any]) -> Node:
-    """Gather what stands around a nucleus; two superscripts are refused, as LaTeX does."""
-    fields: dict[str, Any] = {}
-    above = 0
-    for script in scripts:
-        fields.update(_script(script, fields))
-        above += isinstance(script, Node) or script.type not in ("SUB", "PRIME")
-    if above > 1:
-        raise Unreadable("two superscripts: brace the symbol with its first, as in {W^{(2)}}^T", nucleus.at)
-    return nodes.Scripted(nucleus.at, nucleus, **fields)
-
-
 def _script(script: Token | Node, fields: dict[str, Any]) -> dict[str, Any]:
     if isinstance(script, Node):
         return {"above": script}
-    inner = re.sub(r"^[\^_]\s*", "", script)
+    at, inner = _start(script), re.sub(r"^[\^_]\s*", "", script)
     inner = inner[1:-1] if inner.startswith("{") else inner
-    if script.type != "SUB":
-        return _superscript(script, inner)
-    if "below" in fields:
-        raise Unreadable("two subscripts", _start(script))
-    return {"below": inner, "below_at": _start(script) + script.index(inner)}
-
-
-def _superscript(script: Token, inner: str) -> dict[str, Any]:
-    if script.type in ("LAYER", "LAYER_T"):
-        layer = re.split(r"[)\]]", re.sub(r"[\s(\[]", "", inner))[0]
-        return {"layer": layer, "transposed": script.type == "LAYER_T"}
-    if script.type == "ENTRYWISE":
-        return {"above": nodes.Number(_start(script), re.sub(r"\D", "", inner)), "entrywise": True}
-    if script.type == "INVERSE_T":
-        return {
-            "transposed": True,
-            "above": nodes.Negative(_start(script), nodes.Number(_start(script), "1")),
-        }
-    if script.type == "PRIME":
-        return {"primes": script.count("'") or 1}
+    match script.type:
+        case "SUB":
+            if "below" in fields:
+                raise Unreadable("two subscripts", at)
+            return {"below": inner, "below_at": at + script.index(inner)}
+        case "LAYER" | "LAYER_T":
+            layer = re.split(r"[)\]]", re.sub(r"[\s(\[]", "", inner))[0]
+            return {"layer": layer, "transposed": script.type == "LAYER_T"}
+        case "ENTRYWISE":
+            return {"above": nodes.Number(at, re.sub(r"\D", "", inner)), "entrywise": True}
+        case "INVERSE_T":
+            return {"transposed": True, "above": nodes.Negative(at, nodes.Number(at, "1"))}
+        case "PRIME":
+            return {"primes": script.count("'") or 1}
     return {"transposed": True} if script.type == "TRANSPOSE" else {"star": True}
 
 
@@ -263,19 +246,16 @@ def _read(text: str, start: str, tied: dict[int, tuple[str, bool]]) -> Any:
             raise error.orig_exc from None
         raise
     except UnexpectedInput as error:
-        raise Unreadable(*_stopped(error, text)) from None
-
-
-def _stopped(error: UnexpectedInput, text: str) -> tuple[str, int]:
-    end = len(text.rstrip())
-    if isinstance(error, UnexpectedEOF) or (
-        isinstance(error, UnexpectedToken) and error.token.type == "$END"
-    ):
-        return ("nothing stands here" if not text.strip() else "it ends too early"), end
-    position = getattr(error, "pos_in_stream", None)
-    offset = position if isinstance(position, int) and position >= 0 else end
-    rest = " ".join(text[offset:].split())[:20]
-    digits = re.match(r"[0-9.]{2,}", rest)
-    if digits and re.search(r"\^\s*$", text[:offset]):
-        return f"an exponent of several digits needs braces: ^{{{digits[0]}}}", offset
-    return f"cannot read from `{rest}` on", offset
+        end = len(text.rstrip())
+        at_end = isinstance(error, UnexpectedToken) and error.token.type == "$END"
+        if at_end or isinstance(error, UnexpectedEOF):
+            message = "it ends too early" if text.strip() else "nothing stands here"
+            raise Unreadable(message, end) from None
+        position = getattr(error, "pos_in_stream", None)
+        offset = position if isinstance(position, int) and position >= 0 else end
+        rest = " ".join(text[offset:].split())[:20]
+        digits = re.match(r"[0-9.]{2,}", rest)
+        if digits and re.search(r"\^\s*$", text[:offset]):
+            message = f"an exponent of several digits needs braces: ^{{{digits[0]}}}"
+            raise Unreadable(message, offset) from None
+        raise Unreadable(f"cannot read from `{rest}` on", offset) from None

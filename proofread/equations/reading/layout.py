@@ -102,6 +102,8 @@ IMPLIES = {r"\Rightarrow", r"\implies", r"\Longrightarrow"}
 EQUIVALENT = {r"\iff", r"\Leftrightarrow", r"\Longleftrightarrow"}
 _OPENING = {"{", "(", "[", r"\{", r"\lfloor", r"\lceil", r"\langle", ABS, NORM, BAR}
 _CLOSING = {"}", ")", "]", r"\}", r"\rfloor", r"\rceil", r"\rangle", ABS_END, NORM_END, BAR_END}
+_BLANKS = f" \n\t&{BREAK}"
+_RELATION_NEXT = re.compile(rf"[{_BLANKS}]*(?:{'|'.join(map(re.escape, _RELATIONS))})(?![^\W\d_])")
 _GOES_ON = re.compile(rf"[\s&{BREAK}]*(?:[+\-]|\\(?:cdot|odot|times)(?![A-Za-z]))")
 _GOES_ON_AFTER = re.compile(r"(?:[+\-]|\\(?:cdot|odot|times))[\s&]*$")
 
@@ -143,7 +145,8 @@ def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
     latex = _BLANK.sub(lambda match: match[0] if match["row"] else " " * len(match[0]), latex)
     latex = _QUAD.sub(lambda match: BREAK + " " * (len(match[0]) - 1), latex)
     latex = _TEXT.sub(_words, latex)
-    latex = _PROBABILITY.sub(_given, latex)
+    # The bar of `P(t | x)` is no absolute value, and that of `KL(p \| q)` is no norm.
+    latex = _PROBABILITY.sub(lambda match: match[0].replace(r"\|", GIVEN + " ").replace("|", GIVEN), latex)
     return bars.paired(latex)
 
 
@@ -155,11 +158,6 @@ def _require_pairs(latex: str) -> None:
             opened.append(found[2])
         elif not opened or opened.pop() != found[2]:
             raise Unreadable(f"{found[0]} ends what did not begin", found.start())
-
-
-def _given(match: re.Match[str]) -> str:
-    r"""Mark the bar of `P(t | x)`, which is no absolute value, and that of `KL(p \| q)`, which is no norm."""
-    return match[0].replace(r"\|", GIVEN + " ").replace("|", GIVEN)
 
 
 def _words(match: re.Match[str]) -> str:
@@ -179,10 +177,14 @@ def chains(text: str) -> list[Chain]:
         token = match[0]
         if not _cuts(token, text, match):
             continue
-        _keep(found[-1].pieces, Piece(relation, *_trimmed(text, start, match.start())))
+        inner = text[start : match.start()].lstrip(_BLANKS)
+        start = match.start() - len(inner)
+        inner = inner.rstrip(f"{_BLANKS}.")
+        if inner or relation:  # an empty first piece has nothing to say; any other is a hole
+            found[-1].pieces.append(Piece(relation, start, start + len(inner)))
         start, relation = match.end(), _RELATIONS.get(token, "")
-        row_end = token.startswith("\\\\")
-        if not relation and not (row_end and _begins_with_relation(text, match.end())):
+        goes_on = token.startswith("\\\\") and _RELATION_NEXT.match(text, match.end())
+        if not relation and not goes_on:
             found.append(Chain([], token))
     return [chain for chain in found if chain.pieces]
 
@@ -190,19 +192,15 @@ def chains(text: str) -> list[Chain]:
 def _outside_brackets(text: str) -> Iterator[re.Match[str]]:
     depth = 0
     for match in _SCAN.finditer(text):
-        depth += _step(match[0])
+        token = match[0]
+        depth += token in _OPENING or token.startswith(r"\begin")
+        depth -= token in _CLOSING or token.startswith(r"\end")
         if depth < 0:
-            raise Unreadable(f"{match[0]} closes nothing", match.start())
+            raise Unreadable(f"{token} closes nothing", match.start())
         if depth == 0:
             yield match
     if depth:
         raise Unreadable("a bracket is not closed", len(text))
-
-
-def _step(token: str) -> int:
-    if token in _OPENING or token.startswith(r"\begin"):
-        return 1
-    return -1 if token in _CLOSING or token.startswith(r"\end") else 0
 
 
 def _cuts(token: str, text: str, match: re.Match[str]) -> bool:
@@ -213,35 +211,9 @@ def _cuts(token: str, text: str, match: re.Match[str]) -> bool:
     return token in _RELATIONS or token in _BREAKS | IMPLIES | EQUIVALENT or token == ""
 
 
-def _begins_with_relation(text: str, position: int) -> bool:
-    rest = text[position:].lstrip(f" &\n\t{BREAK}")
-    return any(
-        rest.startswith(relation) and not rest[len(relation) :][:1].isalpha() for relation in _RELATIONS
-    )
-
-
-def _keep(chain: list[Piece], piece: Piece) -> None:
-    """Keep a piece; an empty first one has nothing to say, any other is a hole that reading reports."""
-    if piece.start < piece.end or piece.relation:
-        chain.append(piece)
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out blanks, alignment marks and the full stop at the end."""
-    while start < end and text[start] in f" \n\t&{BREAK}":
-        start += 1
-    while start < end and text[end - 1] in f" \n\t&.{BREAK}":
-        end -= 1
-    return start, end
-
-
 def readable(text: str, piece: Piece) -> str:
     """Return what stands before and in a piece, all else blank, so that offsets stay those of the formula."""
     inner = text[piece.start : piece.end].replace(BREAK, " ").replace(IF, " ")
-    if not _has_environment(inner):
+    if r"\begin" not in inner:
         inner = re.sub(r"(?<!\\)&|\\\\", lambda match: " " * len(match[0]), inner)
     return " " * piece.start + inner
-
-
-def _has_environment(text: str) -> bool:
-    return r"\begin" in text

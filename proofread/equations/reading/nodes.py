@@ -1,6 +1,6 @@
 """What an equation is made of: the tree that reading yields and evaluation walks.
 
-Reading (grammar.py) yields every class but those of the last group; resolving (resolve.py) replaces
+Reading (grammar.py) yields every class but those of the last group; resolving (meaning/) replaces
 `Run`, `Scripted`, `Word` and `Operator`, which need to know what the page declares, by that last group.
 """
 
@@ -370,8 +370,10 @@ class Assembled(Node):
 
 def children(node: Node) -> list[Node]:
     """Return the nodes right below one, in reading order."""
-    found: list[Node] = []
-    for name in _parts(type(node)):
+    kind, found = type(node), list[Node]()
+    if kind not in _PARTS:
+        _PARTS[kind] = tuple(each.name for each in fields(kind) if each.type not in _PLAIN)
+    for name in _PARTS[kind]:
         value = getattr(node, name)
         if isinstance(value, Node):
             found.append(value)
@@ -381,14 +383,8 @@ def children(node: Node) -> list[Node]:
 
 
 _PARTS: dict[type, tuple[str, ...]] = {}
+"""The fields of each class in which nodes can stand."""
 _PLAIN = {"int", "str", "bool", "Index", "Index | None", "tuple[Index, ...]"}
-
-
-def _parts(kind: type[Node]) -> tuple[str, ...]:
-    """Return the names of the fields of a class in which nodes can stand."""
-    if kind not in _PARTS:
-        _PARTS[kind] = tuple(each.name for each in fields(kind) if each.type not in _PLAIN)
-    return _PARTS[kind]
 
 
 def _nodes_in(values: tuple[object, ...]) -> list[Node]:

@@ -130,12 +130,8 @@ def python_name(symbol: Reference) -> str:
     name = re.sub(r"\\(hat|bar|tilde|dot)\{([^{}]*(?:\{[^{}]*\})?)\}", r"\2_\1", name)
     name = re.sub(r"\\(?:math\w+|operatorname|text)\{([^{}]*)\}", r"\1", name)
     name = re.sub(r"\\Delta(?=\S)", "delta_", name).replace("^*", "_star").replace("'", "_prime")
-    name = re.sub(r"[^A-Za-z0-9_]+", "", re.sub(r"\\([A-Za-z]+)", _greek, name))
+    name = re.sub(r"[^A-Za-z0-9_]+", "", re.sub(r"\\([A-Za-z]+)", r"\1", name))
     if symbol.layer is not None:
         name += str(symbol.layer)
     name += "".join(f"_{sub}" for sub in symbol.subs if not sub.letter)
     return name + "_" if keyword.iskeyword(name) else name
-
-
-def _greek(match: re.Match[str]) -> str:
-    return match[1]

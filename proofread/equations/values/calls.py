@@ -20,17 +20,13 @@ def called(node: nodes.Call, point: Point, places: Places) -> Value:
     arguments = [evaluate(argument, point, places) for argument in node.arguments]
     if node.primes and len(arguments) != 1:
         raise Untrue(f"{node.function}' of several arguments")
-    return _differentiated(node, node.primes, arguments, point)
+    return _applied(node, node.primes, arguments, point)
 
 
-def _differentiated(node: nodes.Call, primes: int, arguments: list[Value], point: Point) -> Value:
-    if not primes:
-        return _applied(node, arguments, point)
-    return calculus.slope(lambda inner: _differentiated(node, primes - 1, [inner], point), arguments[0])
-
-
-def _applied(node: nodes.Call, arguments: list[Value], point: Point) -> Value:
-    """Return a function at its arguments."""
+def _applied(node: nodes.Call, primes: int, arguments: list[Value], point: Point) -> Value:
+    """Return a function, differentiated so often, at its arguments."""
+    if primes:
+        return calculus.slope(lambda inner: _applied(node, primes - 1, [inner], point), arguments[0])
     function = point.vocabulary.functions.get(node.function)
     if function is None:
         if node.function not in FUNCTIONS:

@@ -17,15 +17,29 @@ from proofread.equations.values.point import Places, Point, evaluate
 
 @evaluate.register
 def differentiated(node: nodes.Derivative, point: Point, places: Places) -> Value:
-    """Return a derivative; being dear and wanted again, it is kept where nothing is changed."""
+    """Return a derivative; being dear and wanted again, it is kept where nothing is changed.
+
+    That of a number by an entry of an array is taken from its gradient, which serves all entries.
+    """
     point = point.before_changes_to(node)
     if point.parent is not None:
         return _by_each(node.of, node.by, point, places)
-    letters = sorted(_letters(node) & set(places))
-    key = node, tuple((letter, places[letter].value) for letter in letters)
+    key = _kept_as(node, places)
     if key not in point.derivatives:
-        point.derivatives[key] = _gradient_entry(node, point, places)
+        _, array, selector = located(node.by[0], point, places)
+        is_entry = len(node.by) == 1 and selector and not any(isinstance(axis, slice) for axis in selector)
+        alike = is_entry and not _letters(node.of) & set(places)  # the same for every entry
+        if alike and np.shape(evaluate(node.of, point, places)) in ((), (1, 1)):
+            gradient = differentiated(nodes.Derivative(node.at, node.of, (array,)), point, {})
+            point.derivatives[key] = gradient[selector]
+        else:
+            point.derivatives[key] = _by_each(node.of, node.by, point, places)
     return point.derivatives[key]
+
+
+def _kept_as(node: Node, places: Places) -> tuple[Node, tuple[tuple[str, int], ...]]:
+    letters = sorted(_letters(node) & places.keys())
+    return node, tuple((letter, places[letter].value) for letter in letters)
 
 
 @cache
@@ -34,21 +48,6 @@ def _letters(node: Node) -> frozenset[str]:
     return frozenset(
         index.letter for inner in nodes.walk(node) for index in nodes.indices(inner) if index.letter
     )
-
-
-def _gradient_entry(node: nodes.Derivative, point: Point, places: Places) -> Value:
-    """Take the derivative of a number by an entry of an array from its gradient, which serves all entries."""
-    _, array, selector = located(node.by[0], point, places)
-    whole = (
-        len(node.by) == 1 and selector is not None and not any(isinstance(axis, slice) for axis in selector)
-    )
-    if (
-        not whole
-        or _letters(node.of) & set(places)
-        or np.shape(evaluate(node.of, point, places)) not in ((), (1, 1))
-    ):
-        return _by_each(node.of, node.by, point, places)
-    return differentiated(nodes.Derivative(node.at, node.of, (array,)), point, {})[selector]
 
 
 def _by_each(of: Node, by: tuple[Reference, ...], point: Point, places: Places) -> Value:
@@ -66,13 +65,10 @@ def _by_each(of: Node, by: tuple[Reference, ...], point: Point, places: Places) 
 def jacobian(node: nodes.Jacobian, point: Point, places: Places) -> Value:
     """Return the derivative of a vector by a vector, a row for each entry of the first; it is kept, too."""
     point = point.before_changes_to(node)
-    letters = tuple((letter, places[letter].value) for letter in sorted(_letters(node) & set(places)))
-    if (node, letters) not in point.derivatives:
-        point.derivatives[node, letters] = _jacobian(node, point, places)
-    return point.derivatives[node, letters]
+    key = _kept_as(node, places)
+    if key in point.derivatives:
+        return point.derivatives[key]
 
-
-def _jacobian(node: nodes.Jacobian, point: Point, places: Places) -> Value:
     def at(changed: Value) -> Value:
         return evaluate(node.of, with_value(node.by, changed, point, places), places)
 
@@ -82,7 +78,8 @@ def _jacobian(node: nodes.Jacobian, point: Point, places: Places) -> Value:
         raise Untrue("the derivative of a number by a transpose: transpose the derivative")
     if below[:1] == (1,) and above[:1] != (1,):
         raise Untrue(f"the derivative of shape {above} by a column, the transpose of {node.by.name}")
-    return calculus.jacobian(at, at_value)
+    point.derivatives[key] = calculus.jacobian(at, at_value)
+    return point.derivatives[key]
 
 
 @evaluate.register

@@ -28,28 +28,17 @@ _Weighted = list[tuple[float, float]]
 @evaluate.register
 def mean(node: nodes.Mean, point: Point, places: Places) -> Value:
     """Return the expectation of something; it depends on no value that is random here."""
-    base = _before_chance(point)
-    letters = tuple((letter, place.value) for letter, place in sorted(places.items()))
-    if (node, letters) not in base.means:
-        base.means[node, letters] = _mean(node, base, places)
-    return base.means[node, letters]
-
-
-def _before_chance(point: Point) -> Point:
     random = {(name, layered, ()) for name, layered, _ in point.vocabulary.random}
     while point.parent is not None and set(point.changed) <= random:
         point = point.parent
-    return point
-
-
-def _mean(node: nodes.Mean, point: Point, places: Places) -> Value:
-    keys = [symbol.key for symbol in node.over] or sorted(
-        point.dependencies.of_nodes([node.of]) & set(point.vocabulary.random)
-    )
-    total: Value = 0.0
-    for weight, changed in _possibilities(keys, point, places):
-        total = total + weight * arrays.squeezed(evaluate(node.of, point.child(changed), places))
-    return total
+    letters = tuple((letter, place.value) for letter, place in sorted(places.items()))
+    if (node, letters) not in point.means:
+        inside = point.dependencies.of_nodes([node.of]) & set(point.vocabulary.random)
+        total: Value = 0.0
+        for weight, changed in _possibilities([s.key for s in node.over] or sorted(inside), point, places):
+            total = total + weight * arrays.squeezed(evaluate(node.of, point.child(changed), places))
+        point.means[node, letters] = total
+    return point.means[node, letters]
 
 
 def _possibilities(

@@ -33,8 +33,10 @@ def _extrapolated(node: nodes.Limit, point: Point, places: Places, to: float, si
     best, error = None, np.inf
     row: list[Value] = []
     for number in range(_STEPS):
-        above = row
-        row = [_value(node, point, places, to, side, _FIRST / 2**number)]
+        step = _FIRST / 2**number
+        here = float(to + side * step if np.isfinite(to) else np.sign(to) / step)
+        value = evaluate(node.of, point.child({(node.symbol.name, False, ()): here}), places)
+        above, row = row, [value if np.shape(value) else float(np.real(value))]
         for column, last in enumerate(above):
             row.append(row[column] + (row[column] - last) / (2 ** (column + 1) - 1))
             change = float(np.max(np.abs(row[-1] - row[column])) + np.max(np.abs(row[-1] - last)))
@@ -43,12 +45,6 @@ def _extrapolated(node: nodes.Limit, point: Point, places: Places, to: float, si
     if best is None or error > _SETTLED * (1 + np.max(np.abs(best))):
         raise Untrue("this limit cannot be computed: the values on the way there do not settle")
     return best
-
-
-def _value(node: nodes.Limit, point: Point, places: Places, to: float, side: int, step: float) -> Value:
-    at_value = to + side * step if np.isfinite(to) else np.sign(to) / step
-    value = evaluate(node.of, point.child({(node.symbol.name, False, ()): float(at_value)}), places)
-    return value if np.shape(value) else float(np.real(value))
 
 
 @evaluate.register

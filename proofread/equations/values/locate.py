@@ -74,15 +74,14 @@ def _part(
     inner: dict[str, Place] = {}
     for pattern, slot, number in zip(meaning.symbol.slots, symbol.slots, slots, strict=True):
         if pattern.letter:
-            here = places.get(slot.letter)
-            moved = slot.shift - pattern.shift
-            inner[pattern.letter] = Place(number - pattern.shift) if here is None else _moved(here, moved)
+            here, by = places.get(slot.letter), slot.shift - pattern.shift
+            inner[pattern.letter] = (
+                Place(number - pattern.shift)
+                if here is None
+                else Place(here.value + by, here.low + by, here.high + by, here.axis and not by)
+            )
     assert meaning.parent is not None
     return _entry(symbol, meaning.parent, meaning.axes, point, inner)
-
-
-def _moved(place: Place, by: int) -> Place:
-    return Place(place.value + by, place.low + by, place.high + by, place.axis and not by)
 
 
 def _check_ranges(symbol: Reference, meaning: Meaning | None, point: Point, places: Places) -> None:
@@ -109,17 +108,15 @@ def selected(
         subs = (subs[0], Index("", 1)) if shape[1] == 1 else (Index("", 1), subs[0])
     if len(subs) != 2:
         raise Untrue(f"{len(subs)} indices for {name} of shape {shape}")
-    sliced = nodes.ALL in subs
-    found = [_along(sub, size, point, places, name, at) for sub, size in zip(subs, shape, strict=True)]
-    return tuple(slice(i, i + 1) if sliced and isinstance(i, int) else i for i in found)
-
-
-def _along(index: Index, size: int, point: Point, places: Places, name: str, at: int) -> int | slice:
-    if index == nodes.ALL:
-        return slice(None)
-    number, here = point.at(index, places, at), places.get(index.letter)
-    if not 1 <= number <= size:
-        raise Untrue(f"index {index} = {number} does not fit an axis of {size} of {name}")
-    if here is not None and here.axis and not index.shift and (here.low, here.high) != (1, size):
-        raise Untrue(f"index {index} runs to {here.high}, the axis of {name} to {size}")
-    return number - 1
+    found: list[int | slice] = []
+    for sub, size in zip(subs, shape, strict=True):
+        if sub == nodes.ALL:
+            found.append(slice(None))
+            continue
+        number, here = point.at(sub, places, at), places.get(sub.letter)
+        if not 1 <= number <= size:
+            raise Untrue(f"index {sub} = {number} does not fit an axis of {size} of {name}")
+        if here is not None and here.axis and not sub.shift and (here.low, here.high) != (1, size):
+            raise Untrue(f"index {sub} runs to {here.high}, the axis of {name} to {size}")
+        found.append(slice(number - 1, number) if nodes.ALL in subs else number - 1)
+    return tuple(found)

@@ -29,10 +29,6 @@ class PagePoint(Point):
         self.sizes = _sizes(vocabulary, value_of, read)
 
     def _compute(self, key: ValueKey, symbol: Reference) -> Value:
-        found = self._on_page(symbol, key)
-        return super()._compute(key, symbol) if found is None else found
-
-    def _on_page(self, symbol: Reference, key: ValueKey) -> Value | None:
         meaning = self.matching(symbol.key, key[2])
         names = [meaning.python if meaning else ""]
         names += [shaped.python for shaped in self.vocabulary.shapes.get(symbol.key, ())]
@@ -42,7 +38,7 @@ class PagePoint(Point):
                 if meaning is not None:
                     self.check_shape(meaning, symbol, found)
                 return found if np.shape(found) else float(found)
-        return None
+        return super()._compute(key, symbol)
 
 
 def _unbound(meaning: Meaning, key: ValueKey, point: Point) -> Value:

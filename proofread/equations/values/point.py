@@ -101,7 +101,7 @@ class Point:
         """Return the value stored under a key."""
         if key in self.changed:
             return self.changed[key]
-        if self.parent is not None and not self._touched(symbol):
+        if self.parent is not None and self.moved.isdisjoint(self.dependencies.of(symbol.key)):
             return self.parent.get(key, symbol)
         if key not in self.cache:
             if key in self.busy:
@@ -124,9 +124,6 @@ class Point:
             here = here.parent
         return here
 
-    def _touched(self, symbol: Reference) -> bool:
-        return not self.moved.isdisjoint(self.dependencies.of(symbol.key))
-
     def _compute(self, key: ValueKey, symbol: Reference) -> Value:
         meaning = self.matching(symbol.key, key[2])
         if meaning is None:
@@ -144,6 +141,7 @@ class Point:
         return value
 
     def _undeclared(self, symbol: Reference) -> Value:
+        r"""Return the value of a size, a constant, or `I_N` or `\mathbf{1}_N`; nothing else has one."""
         if not symbol.slots:
             if (size := self.vocabulary.size_named(symbol.name)) in self.sizes:
                 return float(self.sizes[size])
@@ -151,30 +149,29 @@ class Point:
                 return _CONSTANTS[symbol.name]
             found = _SIZED.fullmatch(symbol.name)
             if found and found[2] in self.sizes:
-                return _sized(found[1], self.sizes[found[2]])
-        raise self._unknown(symbol)
-
-    def _unknown(self, symbol: Reference) -> Exception:
-        """Return the finding for a symbol without a value."""
+                number = self.sizes[found[2]]
+                return np.ones((number, 1)) if "1" in found[1] else np.eye(number)
         layers = [key for key in self.vocabulary.meanings if key[:2] == (symbol.name, True)]
         if symbol.layer is not None and layers:
-            return OutOfRange(f"{latex(symbol)}: there is no such layer or index")
+            raise OutOfRange(f"{latex(symbol)}: there is no such layer or index")
         if symbol.key in self.vocabulary.shapes:
-            return Untrue(f"{latex(symbol)} is declared under defined:, but no equation defines it by :=")
+            raise Untrue(f"{latex(symbol)} is declared under defined:, but no equation defines it by :=")
         if symbol.key in self.vocabulary.meanings:
-            return Untrue(f"{latex(symbol)} is not declared for this index")
-        return Unreadable(f"unknown symbol {latex(symbol)}{hint(symbol.name, len(symbol.subs))}", symbol.at)
+            raise Untrue(f"{latex(symbol)} is not declared for this index")
+        raise Unreadable(f"unknown symbol {latex(symbol)}{hint(symbol.name, len(symbol.subs))}", symbol.at)
 
     def check_shape(self, meaning: Meaning, symbol: Reference, value: Value) -> None:
         """Compare the shape of a value with what the page declares."""
         declared = meaning.shape
         for shaped in self.vocabulary.shapes.get(symbol.key, ()):
-            if _matches(shaped.symbol.slots, symbol.slots):
+            pairs = zip(shaped.symbol.slots, symbol.slots, strict=True)
+            if all(left == right or left.letter or right.letter for left, right in pairs):
                 declared = shaped.shape
         if declared is not None and not isinstance(value, tuple):
             expected, got = self.shape(declared), np.shape(value)
             if expected != got and not {expected, got} <= {(), (1, 1)}:
-                raise Untrue(f"{latex(symbol)} is declared {_size(expected)}, but its value has shape {got}")
+                size = " x ".join(map(str, expected)) or "a number"
+                raise Untrue(f"{latex(symbol)} is declared {size}, but its value has shape {got}")
 
     def shape(self, letters: tuple[str, ...]) -> Shape:
         """Return a shape in numbers."""
@@ -195,17 +192,15 @@ class Point:
         function = code.load(call.path, self.value_of)
         positional, named = [], {}
         for argument in call.arguments:
-            value = self._argument(argument, places)
+            inner = argument.value
+            value = (
+                self.call(inner, places) if isinstance(inner, code.Call) else evaluate(inner, self, places)
+            )
             if argument.keyword:
                 named[argument.keyword] = value
             else:
                 positional.append(value)
         return self.run(call.path, lambda: code.take(function(*positional, **named), call.rest))
-
-    def _argument(self, argument: code.Argument, places: Places) -> Any:
-        if isinstance(argument.value, code.Call):
-            return self.call(argument.value, places)
-        return evaluate(argument.value, self, places)
 
     @staticmethod
     def run(path: str, action: Callable[[], Any]) -> Any:
@@ -275,16 +270,6 @@ def random_given(seed: int, spread: float) -> Callable[[Meaning, ValueKey, Point
     return given
 
 
-def _matches(pattern: tuple[Index, ...], slots: tuple[Index, ...]) -> bool:
-    return all(
-        left == right or left.letter or right.letter for left, right in zip(pattern, slots, strict=True)
-    )
-
-
-def _size(shape: Shape) -> str:
-    return "a number" if not shape else " x ".join(str(number) for number in shape)
-
-
 def latex(symbol: Reference) -> str:
     """Return a symbol as LaTeX, for messages."""
     layer = f"^{{({symbol.layer})}}" if symbol.layer is not None else ""
@@ -292,8 +277,3 @@ def latex(symbol: Reference) -> str:
         "," * (i > 0 and bool(sub.shift and sub.letter)) + str(sub) for i, sub in enumerate(symbol.subs)
     )
     return symbol.name + layer + (f"_{{{subs}}}" if len(subs) > 1 else f"_{subs}" if subs else "")
-
-
-def _sized(name: str, size: int) -> Value:
-    r"""Return `I_N` or `\mathbf{1}_N`."""
-    return np.ones((size, 1)) if "1" in name else np.eye(size)

@@ -8,7 +8,7 @@ import numpy as np
 
 from proofread.equations.errors import Unreadable, Untrue
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Node, Reference
+from proofread.equations.reading.nodes import Reference
 from proofread.equations.values.conditions import holds
 from proofread.equations.values.numbers import arrays
 from proofread.equations.values.numbers.arrays import Value
@@ -38,19 +38,12 @@ def _limits(node: nodes.Over, point: Point, places: Places) -> tuple[int, int, b
     else:
         low, high = 1, _whole(evaluate(node.high, point, places), node)
     low = low if node.low is None else _whole(evaluate(node.low, point, places), node)
-    _require_declared(node, point, low, high)
+    if declared and declared.axis and low == 1 and isinstance(node.high, Reference):
+        size = node.high.name  # it may not be another axis than that for which the page declares the index
+        if size in point.vocabulary.sizes and point.limits(declared) != (low, high):
+            raise Untrue(f"index {node.letter} runs to {size} here, but to {declared.high} under index:")
     plain = node.high is None or isinstance(node.high, nodes.Number | Reference)
     return low, high, plain and low == 1 and (node.high is not None or declared is None or declared.axis)
-
-
-def _require_declared(node: nodes.Over, point: Point, low: int, high: int) -> None:
-    """Refuse a sum over one axis by an index that the page declares for another."""
-    declared = point.vocabulary.ranges.get(node.letter)
-    if declared is None or not declared.axis or low != 1 or not isinstance(node.high, Reference):
-        return
-    size = node.high.name
-    if size in point.vocabulary.sizes and point.limits(declared) != (low, high):
-        raise Untrue(f"index {node.letter} runs to {size} here, but to {declared.high} under index:")
 
 
 def _whole(number: Value, node: nodes.Over) -> int:
@@ -93,23 +86,21 @@ def _folded(values: list[Value], step: Callable[[Value, Value], Value], empty: f
 @evaluate.register
 def listed(node: nodes.Listed, point: Point, places: Places) -> Value:
     """Return the values side by side, or one below the other."""
-    found = [value for item in node.items for value in _items(item, point, places)]
+    found: list[Value] = []
+    for item in node.items:
+        if isinstance(item, nodes.Over) and item.operation.startswith("list"):  # what dots left out
+            low, high, axis = _limits(item, point, places)
+            inner = [{**places, item.letter: Place(n, low, high, axis)} for n in range(low, high + 1)]
+            values = [evaluate(item.body, point, each) for each in inner]
+            found += values[::-1] if item.operation.endswith("_down") else values
+        else:
+            found.append(evaluate(item, point, places))
     if not node.down and {np.shape(value) for value in found} <= {(), (1, 1)}:
         return np.array([[arrays.squeezed(value) for value in found]])
     try:
         return np.block([[value] for value in found] if node.down else [found])
     except ValueError:
         raise Untrue(f"a list of shapes {sorted({np.shape(value) for value in found})}") from None
-
-
-def _items(item: Node, point: Point, places: Places) -> list[Value]:
-    """Return what an item of a list stands for: the value, or those over the index that dots left out."""
-    if not (isinstance(item, nodes.Over) and item.operation.startswith("list")):
-        return [evaluate(item, point, places)]
-    low, high, axis = _limits(item, point, places)
-    numbers = range(low, high + 1)
-    found = [evaluate(item.body, point, {**places, item.letter: Place(n, low, high, axis)}) for n in numbers]
-    return found[::-1] if item.operation.endswith("_down") else found
 
 
 @evaluate.register

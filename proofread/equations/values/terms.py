@@ -78,9 +78,14 @@ def is_literal(node: Node, point: Point) -> bool:
 
 @evaluate.register
 def _product(node: nodes.Product, point: Point, places: Places) -> Value:
-    if _is_ones(node.left, point) or _is_ones(node.right, point):
-        return _product_with_ones(node, point, places)
-    left, right = evaluate(node.left, point, places), evaluate(node.right, point, places)
+    left_ones, right_ones = _is_ones(node.left, point), _is_ones(node.right, point)
+    if left_ones and isinstance(node.left, nodes.Transposed) and not right_ones:
+        right = evaluate(node.right, point, places)
+        return arrays.multiply(np.ones((1, len(right) if np.shape(right) else 1)), right)
+    left = evaluate(node.left, point, places)
+    if left_ones or right_ones:
+        return arrays.multiply(left, np.ones((np.shape(left)[-1] if np.shape(left) else 1, 1)))
+    right = evaluate(node.right, point, places)
     if node.entrywise:
         return arrays.multiply_entries(left, right)
     return arrays.dot(left, right) if node.dotted else arrays.multiply(left, right)
@@ -91,14 +96,6 @@ def _is_ones(node: Node, point: Point) -> bool:
     inner = node.of if isinstance(node, nodes.Transposed) else node
     ones = isinstance(inner, Reference) and inner.key == (r"\mathbf{1}", False, 0)
     return ones and (r"\mathbf{1}", False, 0) not in point.vocabulary.meanings
-
-
-def _product_with_ones(node: nodes.Product, point: Point, places: Places) -> Value:
-    if isinstance(node.left, nodes.Transposed) and not _is_ones(node.right, point):
-        right = evaluate(node.right, point, places)
-        return arrays.multiply(np.ones((1, len(right) if np.shape(right) else 1)), right)
-    left = evaluate(node.left, point, places)
-    return arrays.multiply(left, np.ones((np.shape(left)[-1] if np.shape(left) else 1, 1)))
 
 
 @evaluate.register

@@ -38,31 +38,28 @@ def _word(core: nodes.Word, row: Factors, resolver: Resolver) -> Node:
         return expectations.moment(kind, row, resolver)
     node = row.take()
     group = row.opens()
-    if group is not None and (name := resolver.vocabulary.named.get((node, group))):
+    if group is None:
+        return resolver.resolve(node)
+    if name := resolver.vocabulary.named.get((node, group)):
         return with_entries(Reference(node.at, name), row.take(), resolver)
-    if group is not None and _is_order(core, group, resolver):
+    if _is_order(core, group, resolver):
         row.take()
         return nodes.Order(node.at, resolver.resolve(group.items[0]))
-    return resolver.resolve(node) if group is None else _called(node, core, group, row, resolver)
+    if name := function_name(node, resolver):
+        value = _call(node, name, core.name in _NAMED, group, resolver)
+    elif (at_iteration := _at_iteration(node, group, resolver)) is not None:
+        value = at_iteration
+    else:
+        value = resolver.resolve(node)
+        if not _is_value(value, core, group, resolver):
+            return value  # its bracket is left for a product
+    return with_entries(value, row.take(), resolver)
 
 
 def _is_order(word: nodes.Word, group: nodes.Group, resolver: Resolver) -> bool:
     r"""Whether a word is the `O` of `O(h^2)`: a name that the page has no other use for."""
     known = (word.name, False, 0) in resolver.vocabulary.known() or word.name in resolver.vocabulary.functions
     return word.name in ("O", r"\mathcal{O}") and not known and len(group.items) == 1
-
-
-def _called(node: Node, word: nodes.Word, group: nodes.Group, row: Factors, resolver: Resolver) -> Node:
-    """Return the call, or the symbol itself with its bracket left for a product."""
-    if name := function_name(node, resolver):
-        call = _call(node, name, word.name in _NAMED, group, resolver)
-        return with_entries(call, row.take(), resolver)
-    if (at_iteration := _at_iteration(node, group, resolver)) is not None:
-        return with_entries(at_iteration, row.take(), resolver)
-    value = resolver.resolve(node)
-    if _is_value(value, word, group, resolver):
-        return with_entries(value, row.take(), resolver)
-    return value
 
 
 def _call(node: Node, name: str, built_in: bool, group: nodes.Group, resolver: Resolver) -> Node:
@@ -101,22 +98,15 @@ def _at_iteration(node: Node, group: nodes.Group, resolver: Resolver) -> Node | 
 
 def _is_value(value: Node, word: nodes.Word, group: nodes.Group, resolver: Resolver) -> bool:
     r"""Tell `J(\mathbf{w})`, the value that depends on what the bracket names, from `y(1-y)`, a product."""
-    plain = all(_is_symbol(item) for item in group.items)
-    if group.bracket == "(" and plain and isinstance(value, Reference):
-        meanings = resolver.vocabulary.declared(value)
-        if meanings and all(found.kind in ("code", "definition", "defined") for found in meanings):
-            return True
-        raise _undeclared(word)
-    if len(group.items) > 1:
-        raise _undeclared(word)
-    return False
-
-
-def _undeclared(word: nodes.Word) -> Unreadable:
+    symbols = isinstance(value, Reference) and all(
+        isinstance(item.core if isinstance(item, nodes.Scripted) and item.above is None else item, nodes.Word)
+        for item in group.items
+    )
+    names_symbols = symbols and group.bracket == "("
+    if not names_symbols and len(group.items) == 1:
+        return False
+    meanings = resolver.vocabulary.declared(value) if isinstance(value, Reference) else []
+    if names_symbols and meanings and all(m.kind in ("code", "definition", "defined") for m in meanings):
+        return True
     advice = hint(word.name) or ": declare it under functions: or code:, or define it by :="
-    return Unreadable(f"{word.name}(…) looks like a function, but none is declared{advice}", word.at)
-
-
-def _is_symbol(node: Node) -> bool:
-    inner = node.core if isinstance(node, nodes.Scripted) and node.above is None else node
-    return isinstance(inner, nodes.Word)
+    raise Unreadable(f"{word.name}(…) looks like a function, but none is declared{advice}", word.at)

@@ -24,26 +24,25 @@ def _fraction(node: nodes.Fraction, resolver: Resolver) -> Node:
 @leading.register(nodes.Fraction)
 @leading.register(nodes.Group)
 def _leading(core: Node, row: Factors, resolver: Resolver) -> Node:
-    r"""Let `\frac{\partial}{\partial w}` act on the bracket behind it, or on all that follows."""
+    r"""Let `\frac{\partial}{\partial w}` act on the bracket behind it, or on all that follows.
+
+    The bracket of `\frac{df}{dx}(x)` says what it depends on, and is no factor.
+    """
     value = resolver.resolve(row.take())
-    if not (isinstance(value, nodes.Derivative) and isinstance(value.of, nodes.Operator)):
-        return _at_its_variable(value, row, resolver)
-    found = nodes.Derivative(value.at, _acted_on(value, row, resolver), value.by)
-    return _by_square(found) if value.of == nodes.Operator(0, "square") else found
-
-
-def _at_its_variable(value: Node, row: Factors, resolver: Resolver) -> Node:
-    r"""Take the bracket of `\frac{df}{dx}(x)`, which says what it depends on, and is no factor."""
-    group = row.opens()
-    if not (isinstance(value, nodes.Derivative) and group and group.bracket == "("):
+    if not isinstance(value, nodes.Derivative):
         return value
-    inside = [resolver.resolve(item) for item in group.items]
-    if row[0].node is group and all(item in value.by for item in inside):
-        row.take()
-    elif len(inside) > 1 or isinstance(inside[0], Reference | nodes.Number):
-        raise Unreadable(
-            r"a factor, or where it is taken? Write \cdot, or \left. … \right|_{x = 1}", group.at
-        )
+    if isinstance(value.of, nodes.Operator):
+        found = nodes.Derivative(value.at, _acted_on(value, row, resolver), value.by)
+        return _by_square(found) if value.of == nodes.Operator(0, "square") else found
+    group = row.opens()
+    if group and group.bracket == "(":
+        inside = [resolver.resolve(item) for item in group.items]
+        if row[0].node is group and all(item in value.by for item in inside):
+            row.take()
+        elif len(inside) > 1 or isinstance(inside[0], Reference | nodes.Number):
+            raise Unreadable(
+                r"a factor, or where it is taken? Write \cdot, or \left. … \right|_{x = 1}", group.at
+            )
     return value
 
 
@@ -79,7 +78,7 @@ def _derivative(at: int, above: Factors, below: Factors, resolver: Resolver) -> 
     r"""Return the derivative that a fraction is; `None` if it is none.
 
     An operator such as `\frac{\partial}{\partial w}`, to which what it acts on comes later, has
-    an `Operator` in its place.
+    an `Operator` in its place.  One by a transposed vector is a matrix.
     """
     marks = is_differential(above[0].node, resolver) and is_differential(below[0].node, resolver)
     operator = (
@@ -87,33 +86,30 @@ def _derivative(at: int, above: Factors, below: Factors, resolver: Resolver) -> 
     )  # `\frac{d}{dx}`, d declared or not
     if not (marks or operator) or len(below) == 1:
         return None
-    order, pair = _order(above.take()), len(below) == 2
+    mark, pair, is_operator = above.take(), len(below) == 2, not above
+    require_only(mark, "above")
+    power = mark.above if isinstance(mark, nodes.Scripted) else None
+    order = int(power.text) if isinstance(power, nodes.Number) else 1
     by, transposed = _variables(below, resolver)
     square = order == 1 and pair and by[1:] == by[:1] and not transposed
-    if not above:
-        by = by[:1] if square else _of_order(by, order, transposed, at)
-        return nodes.Derivative(at, nodes.Operator(at, "square" if square else "partial"), by)
-    of = _numerator(above, by, resolver)
+    alone = above[0].node if len(above) == 1 else None
+    of: Node
+    if is_operator:
+        of = nodes.Operator(at, "square" if square else "partial")
+    elif isinstance(alone, nodes.Word) and resolver.vocabulary.is_function(alone.name):
+        of = nodes.Call(alone.at, alone.name, by[:1])  # a function's bare name: its value at the variable
+    else:
+        of = resolver.resolve(above.take_all())
     if square:
-        return _by_square(nodes.Derivative(at, of, by[:1]))
-    return _derived(nodes.Derivative(at, of, by), order, transposed)
-
-
-def _derived(found: nodes.Derivative, order: int, transposed: bool) -> Node:
-    """Return a derivative, or the matrix that one by a transposed vector is."""
-    at, of, by = found.at, found.of, found.by
-    if transposed and order == len(by) <= 2:
+        found = nodes.Derivative(at, of, by[:1])
+        return found if is_operator else _by_square(found)
+    if transposed and order == len(by) <= 2 and not is_operator:
         return nodes.Jacobian(at, of if order == 1 else nodes.Derivative(at, of, by[:1]), by[-1])
-    return nodes.Derivative(at, of, _of_order(by, order, transposed, at))
-
-
-def _of_order(by: tuple[Reference, ...], order: int, transposed: bool, at: int) -> tuple[Reference, ...]:
-    """Return the variables of a derivative of this order."""
     if transposed:
         raise Unreadable("a transpose below belongs to the last of one or two variables", at)
     if order != len(by):
         raise Unreadable("the orders above and below differ", at)
-    return by
+    return nodes.Derivative(at, of, by)
 
 
 def _by_square(found: nodes.Derivative) -> Node:
@@ -123,21 +119,6 @@ def _by_square(found: nodes.Derivative) -> Node:
     """
     two = nodes.Number(found.at, "2")
     return nodes.Fraction(found.at, found, nodes.Product(found.at, two, found.by[0]))
-
-
-def _numerator(above: Factors, by: tuple[Reference, ...], resolver: Resolver) -> Node:
-    """Return what is differentiated; a function's bare name means its value at the variable."""
-    alone = above[0].node
-    if len(above) == 1 and isinstance(alone, nodes.Word) and resolver.vocabulary.is_function(alone.name):
-        return nodes.Call(alone.at, alone.name, by[:1])
-    return resolver.resolve(above.take_all())
-
-
-def _order(node: Node) -> int:
-    require_only(node, "above")
-    if isinstance(node, nodes.Scripted) and isinstance(node.above, nodes.Number):
-        return int(node.above.text)
-    return 1
 
 
 def _variables(below: Factors, resolver: Resolver) -> tuple[tuple[Reference, ...], bool]:

@@ -2,7 +2,6 @@ r"""Operators and what they act on: sums, logarithms, maxima, `\nabla_w`."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
 from proofread.equations.errors import Unreadable
@@ -14,7 +13,7 @@ from proofread.equations.meaning.rules.integrals import integral
 from proofread.equations.meaning.rules.overs import letters_in, limit, over
 from proofread.equations.meaning.rules.trees import with_entries
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Factor, Node, Reference
+from proofread.equations.reading.nodes import Node, Reference
 from proofread.equations.reading.scripts import require_only
 
 _NO_OUTER_POWER = {"log", "ln"}
@@ -34,7 +33,7 @@ def _operator(core: nodes.Operator, row: Factors, resolver: Resolver) -> Node:
     node, name = row.take(), core.name
     scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
     if is_big(node) or (name in _EXTREMES and scripted.below):
-        return _over(scripted, name, row, resolver)
+        return over(scripted, name, row, resolver)
     if name == "int":
         return integral(scripted, row, resolver)
     if name == "nabla":
@@ -42,18 +41,13 @@ def _operator(core: nodes.Operator, row: Factors, resolver: Resolver) -> Node:
     if name == "lim":
         require_only(scripted, "below")
         return limit(scripted, row, resolver)
-    if name == "partial":
-        return _partial(scripted, row, resolver)
+    if name == "partial":  # `\partial_x f`
+        if not scripted.below or not row:
+            raise Unreadable(r"\partial stands alone", node.at)
+        require_only(scripted, "below")
+        by = variable_of_gradient(scripted, row, resolver)
+        return nodes.Derivative(node.at, _differentiated(by, row, resolver), (by,))
     return _applied(scripted, name, row, resolver)
-
-
-def _over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
-    if node.transposed and node.above is None:
-        node = replace(node, transposed=False, above=nodes.Word(node.at, "T"))  # \sum_{t=1}^T
-    require_only(node, "below", "above")
-    if not row:
-        raise Unreadable(f"\\{name} has nothing to act on", node.at)
-    return over(node, name, row, resolver)
 
 
 def _gradient(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
@@ -68,15 +62,6 @@ def _gradient(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
     by = variable_of_gradient(node, row, resolver)
     found = nodes.Derivative(node.at, _differentiated(by, row, resolver), (by,))
     return nodes.Jacobian(node.at, found, by) if twice else found
-
-
-def _partial(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
-    r"""Return the derivative that `\partial_x f` is."""
-    if not node.below or not row:
-        raise Unreadable(r"\partial stands alone", node.at)
-    require_only(node, "below")
-    by = variable_of_gradient(node, row, resolver)
-    return nodes.Derivative(node.at, _differentiated(by, row, resolver), (by,))
 
 
 def _differentiated(by: Reference, row: Factors, resolver: Resolver) -> Node:
@@ -115,13 +100,10 @@ def _covered(name: str, row: Factors, resolver: Resolver) -> Node:
     if isinstance(node, nodes.Scripted) and node.above is not None and not is_big(node):
         raise Unreadable(f"\\{name} of a power can be read in two ways: use brackets", node.at)
     value = first(row, resolver)
-    if row and not _starts_function(row[0]) and row[0].sign != "o":
+    starts_function = row and row[0].sign in ("", ".") and isinstance(row[0].node.core, nodes.Operator)
+    if row and not starts_function and row[0].sign != "o":
         raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", row[0].node.at)
     return value
-
-
-def _starts_function(factor: Factor) -> bool:
-    return factor.sign in ("", ".") and isinstance(factor.node.core, nodes.Operator)
 
 
 def _call(node: nodes.Scripted, name: str, arguments: tuple[Node, ...], resolver: Resolver) -> Node:

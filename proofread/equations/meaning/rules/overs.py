@@ -2,20 +2,29 @@ r"""Sums, products and extremes over an index, and limits: what stands below and
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from proofread.equations.errors import Unreadable
 from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.rules.factors import Factors
 from proofread.equations.reading import grammar, nodes, symbols
 from proofread.equations.reading.nodes import Index, Node, Reference
+from proofread.equations.reading.scripts import require_only
 
 
 def over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
     """Return the sum (product, maximum, …) of what follows."""
+    if node.transposed and node.above is None:
+        node = replace(node, transposed=False, above=nodes.Word(node.at, "T"))  # \sum_{t=1}^T
+    require_only(node, "below", "above")
+    if not row:
+        raise Unreadable(f"\\{name} has nothing to act on", node.at)
     below = _below(node, name, resolver)
     inside = resolver.inside(set(below.letters))
-    _refuse_more(name, below.letters, row)
+    mentioned = [bool(letters_in(factor.node) & set(below.letters)) for factor in row]
+    if name != "sum" and any(mentioned) and not mentioned[-1]:  # `\prod_i a_i \cdot c`: some leave c out
+        at = row[len(row) - 1].node.at
+        raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", at)
     body = inside.resolve(row.take_all())
     high = resolver.resolve(node.above) if node.above is not None else None
     if high is not None and len(below.letters) > 1:
@@ -28,16 +37,6 @@ def over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> N
         top = high if high is not None else _top(letter, body, resolver, node.at)
         body, where = nodes.Over(node.at, name, letter, low, top, where, body), ()
     return body
-
-
-def _refuse_more(name: str, letters: list[str], row: Factors) -> None:
-    r"""Refuse `\prod_i a_i \cdot c`, where some leave c out; a sum is the same with and without."""
-    if name == "sum":
-        return
-    mentioned = [bool(letters_in(factor.node) & set(letters)) for factor in row]
-    if any(mentioned) and not mentioned[-1]:
-        at = row[len(row) - 1].node.at
-        raise Unreadable(f"what \\{name} covers can be read in two ways: use brackets", at)
 
 
 def letters_in(node: Node) -> set[str]:
@@ -67,18 +66,13 @@ def _top(letter: str, body: Node, resolver: Resolver, at: int) -> Node | None:
     """Return the upper limit where none is written: nothing if declared, else the axis that it stands for."""
     if letter in resolver.vocabulary.ranges:
         return None
-    size = _axis_of(letter, body, resolver)
-    if not size:
-        raise Unreadable(f"what {letter} runs over is said neither here nor under index:", at)
-    return nodes.Number(at, size) if size.isdigit() else Reference(at, size)
-
-
-def _axis_of(letter: str, body: Node, resolver: Resolver) -> str:
-    """Return the size of the axis along which a letter is used, or nothing."""
     symbols = (node for node in nodes.walk(body) if isinstance(node, Reference))
     used = ((node, place) for node in symbols for place, sub in enumerate(node.subs) if sub == Index(letter))
     sizes = (resolver.vocabulary.axis(node, place) for node, place in used)
-    return next((size for size in sizes if size), "")
+    size = next((size for size in sizes if size), "")
+    if not size:
+        raise Unreadable(f"what {letter} runs over is said neither here nor under index:", at)
+    return nodes.Number(at, size) if size.isdigit() else Reference(at, size)
 
 
 @dataclass
@@ -95,18 +89,13 @@ class _Below:
         if not isinstance(condition, nodes.Comparison):
             self.letters += _letters(condition)
             return
-        left = _letters(condition.left)
+        left, right = _letters(condition.left), condition.right
         if condition.relation == "=" and left[0] not in self.letters:
             self.letters += left
-            self.lows[left[0]] = condition.right
+            self.lows[left[0]] = right
             return
         self.where.append(condition)
         self.letters += [letter for letter in left if letter not in self.letters]
-        self._refuse_unnamed(condition)
-
-    def _refuse_unnamed(self, condition: nodes.Comparison) -> None:
-        r"""Refuse `\sum_{i < j}` where j is bound nowhere: some sum over both."""
-        right = condition.right
         if condition.relation not in ("<", "<=") or not isinstance(right, nodes.Word) or len(right.name) > 1:
             return
         if right.name not in {*self.letters, *self.resolver.bound, *self.resolver.vocabulary.sizes}:
@@ -128,17 +117,11 @@ def limit(node: nodes.Scripted, row: Factors, resolver: Resolver) -> Node:
     if not arrow or not row:
         raise Unreadable(r"a limit is written \lim_{h \to 0} …", node.at)
     below, _, target = node.below.partition(arrow)
-    symbol = _tending(resolver.reference(grammar.read(" " * node.below_at + below)), resolver)
+    symbol = resolver.reference(grammar.read(" " * node.below_at + below))
+    number = all(m.kind == "given" and not m.shape for m in resolver.vocabulary.declared(symbol))
+    if symbol.slots or not number or resolver.is_index(symbol.name):
+        raise Unreadable("what tends to a limit is a given number, or a letter of its own", symbol.at)
     side = {"+": 1, "-": -1}.get(target.rstrip("} ")[-1:], 0) if "^" in target else 0
     start = node.below_at + len(below) + len(arrow)
     to = resolver.resolve(grammar.read(" " * start + target.partition("^")[0]))
     return nodes.Limit(node.at, resolver.resolve(row.take_all()), symbol, to, side)
-
-
-def _tending(symbol: Reference, resolver: Resolver) -> Reference:
-    """Return a symbol that can tend to something: a given number, or a letter of the limit alone."""
-    meanings = resolver.vocabulary.declared(symbol)
-    number = all(found.kind == "given" and not found.shape for found in meanings)
-    if symbol.slots or not number or resolver.is_index(symbol.name):
-        raise Unreadable("what tends to a limit is a given number, or a letter of its own", symbol.at)
-    return symbol

@@ -22,8 +22,12 @@ def _run(node: nodes.Run, resolver: Resolver) -> Node:
     """Return the product that a run of factors is."""
     row, done = Factors(node), list[Factor]()
     while row:
-        if len(row) > 2 and isinstance(row[1].node, nodes.Dots):
-            done.append(Factor(row[0].sign, _between_dots(row, done, resolver)))
+        if len(row) > 2 and isinstance(row[1].node, nodes.Dots):  # `a_2 \cdots a_n`; a_1 may stand before
+            if {row[1].sign, row[2].sign} & {"/", "o"}:
+                raise Unreadable("dots in a product stand between plain factors", row[1].node.at)
+            sign, before = row[0].sign, [done[-1].node] if done else []
+            value = filled("prod", [*before, row.take(), row.take(), row.take()], resolver)[-1]
+            done.append(Factor(sign, value))
             continue
         sign, factor = row[0]
         value = first(row, resolver)
@@ -32,15 +36,7 @@ def _run(node: nodes.Run, resolver: Resolver) -> Node:
         done.append(Factor(sign, value))
         if row and row[0].sign == "/":
             _check_denominator(row, resolver)
-    return _entrywise(done)
-
-
-def _between_dots(row: Factors, done: list[Factor], resolver: Resolver) -> Node:
-    r"""Take `a_2 \cdots a_n`, of which `a_1` may stand before."""
-    if {row[1].sign, row[2].sign} & {"/", "o"}:
-        raise Unreadable("dots in a product stand between plain factors", row[1].node.at)
-    before = [done[-1].node] if done else []
-    return filled("prod", [*before, row.take(), row.take(), row.take()], resolver)[-1]
+    return _multiplied(done)
 
 
 def _check_sign(sign: str, value: Node, done: list[Factor]) -> None:
@@ -64,21 +60,15 @@ def _check_denominator(row: Factors, resolver: Resolver) -> None:
         raise Unreadable("what this / divides by can be read in two ways: use \\frac or brackets", behind.at)
 
 
-def _entrywise(done: list[Factor]) -> Node:
-    parts: list[list[Factor]] = [[]]
-    for factor in done:
-        if factor.sign == "o":
-            parts.append([])
-        parts[-1].append(factor)
-    first, *others = map(_plain, parts)
-    return reduce(lambda left, right: nodes.Product(left.at, left, right, entrywise=True), others, first)
-
-
-def _plain(part: list[Factor]) -> Node:
-    return reduce(_times, part[1:], part[0].node)
-
-
-def _times(left: Node, factor: Factor) -> Node:
-    if factor.sign == "/":
-        return nodes.Fraction(left.at, left, factor.node)
-    return nodes.Product(left.at, left, factor.node, dotted=factor.sign == ".")
+def _multiplied(factors: list[Factor]) -> Node:
+    first, *others = factors
+    parts = [first.node]
+    for sign, node in others:
+        left = parts[-1]
+        if sign == "o":
+            parts.append(node)
+        elif sign == "/":
+            parts[-1] = nodes.Fraction(left.at, left, node)
+        else:
+            parts[-1] = nodes.Product(left.at, left, node, dotted=sign == ".")
+    return reduce(lambda left, right: nodes.Product(left.at, left, right, entrywise=True), parts)

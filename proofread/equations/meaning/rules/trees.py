@@ -28,22 +28,14 @@ def _word(node: nodes.Word, resolver: Resolver) -> Node:
     is_value = (letter, False, 0) in vocabulary.meanings
     if letter in resolver.bound or (resolver.is_index(letter) and not is_value):
         return nodes.Position(node.at, Index(letter))
-    if "(" in letter and (call := _conditional(node, resolver)) is not None:
-        return call
+    if "(" in letter:  # `p(x \mid \theta)`, a call where that is a function of the page and no symbol
+        signature, parts = symbols.conditional(letter)
+        if signature in vocabulary.functions and not vocabulary.declared(resolver.reference(node)):
+            arguments = tuple(resolver.resolve(symbols.word_of(part)) for part in parts)
+            return nodes.Call(node.at, signature, arguments)
     if vocabulary.is_function(letter):
         raise Unreadable(f"{letter} is a function: its argument is missing", node.at)
     return resolver.reference(node)
-
-
-def _conditional(node: nodes.Word, resolver: Resolver) -> Node | None:
-    r"""Return the call that `p(x \mid \theta)` is, where that is a function of the page and no symbol."""
-    signature, parts = symbols.conditional(node.name)
-    if signature not in resolver.vocabulary.functions or resolver.vocabulary.declared(
-        resolver.reference(node)
-    ):
-        return None
-    arguments = tuple(resolver.resolve(symbols.word_of(part)) for part in parts)
-    return nodes.Call(node.at, signature, arguments)
 
 
 @meaning.register
@@ -119,21 +111,17 @@ def _norm(node: nodes.Norm, resolver: Resolver) -> Node:
 
 @meaning.register
 def _matrix(node: nodes.Matrix, resolver: Resolver) -> Node:
+    """Return a matrix, or the list of rows that one with dots in its rows, or between two of these, is."""
     if len({len(row) for row in node.rows}) > 1:
         raise Unreadable("the rows of this matrix differ in length", node.at)
-    if any(isinstance(item, nodes.Dots) for row in node.rows for item in row):
-        return _dotted(node, resolver)
-    return nodes.Matrix(node.at, tuple(tuple(resolver.resolve(item) for item in row) for row in node.rows))
-
-
-def _dotted(node: nodes.Matrix, resolver: Resolver) -> Node:
-    r"""Return a matrix with dots in its rows, and a row of dots between two of these."""
-    rows: list[Node] = []
-    for row in node.rows:
-        if all(isinstance(item, nodes.Dots) for item in row):
-            rows.append(row[0])
-        else:
-            rows.append(nodes.Listed(node.at, tuple(filled("list", row, resolver))))
+    if not any(isinstance(item, nodes.Dots) for row in node.rows for item in row):
+        return nodes.Matrix(node.at, tuple(tuple(map(resolver.resolve, row)) for row in node.rows))
+    rows = [
+        row[0]
+        if all(isinstance(item, nodes.Dots) for item in row)
+        else nodes.Listed(node.at, tuple(filled("list", row, resolver)))
+        for row in node.rows
+    ]
     return nodes.Listed(node.at, tuple(filled("list", rows, resolver)), down=True)
 
 
@@ -171,22 +159,18 @@ def _nucleus(node: nodes.Scripted, resolver: Resolver) -> Node:
         case nodes.Word() as word if not (node.below or node.layer or node.star or node.primes):
             return resolver.resolve(word)
         case nodes.Word():
-            return _kronecker(resolver.reference(node), resolver)
+            symbol = resolver.reference(node)
+            known = any(key[:2] == (symbol.name, False) for key in resolver.vocabulary.meanings)
+            if symbol.name != r"\delta" or len(symbol.subs) != 2 or symbol.layer is not None or known:
+                return symbol
+            left, right = (nodes.Position(symbol.at, sub) for sub in symbol.subs)  # Kronecker's
+            return nodes.Indicator(symbol.at, nodes.Comparison(symbol.at, "=", left, right))
         case nodes.Norm() as norm if norm.order == "" and node.below.strip() in _ORDERS:
             return nodes.Norm(norm.at, resolver.resolve(norm.of), _ORDERS[node.below.strip()])
         case inner if node.below and not isinstance(inner, nodes.Operator):
             return nodes.Entry(node.at, resolver.resolve(inner), _entry_indices(node, resolver))
         case inner:
             return resolver.resolve(inner)
-
-
-def _kronecker(symbol: Reference, resolver: Resolver) -> Node:
-    r"""Take an undeclared `\delta_{ij}` for 1 where i = j, else 0."""
-    known = any(key[:2] == (symbol.name, False) for key in resolver.vocabulary.meanings)
-    if symbol.name != r"\delta" or len(symbol.subs) != 2 or symbol.layer is not None or known:
-        return symbol
-    left, right = (nodes.Position(symbol.at, sub) for sub in symbol.subs)
-    return nodes.Indicator(symbol.at, nodes.Comparison(symbol.at, "=", left, right))
 
 
 def _entry_indices(node: nodes.Scripted, resolver: Resolver) -> tuple[Index, ...]:
@@ -220,16 +204,12 @@ def with_scripts(value: Node, node: nodes.Scripted, resolver: Resolver) -> Node:
         )
         value = nodes.Power(node.at, value, resolver.resolve(node.above), entrywise)
     if node.layer and not isinstance(node.nucleus, nodes.Word):
-        return nodes.Power(node.at, value, _position(node, resolver))
+        index = symbols.index_of(node.layer) or nodes.ALL  # an exponent: a bracket has no layers
+        if index.letter and not resolver.is_index(index.letter):
+            message = f"the exponent ({node.layer}) looks like a layer: leave its brackets out"
+            raise Unreadable(message, node.at)
+        return nodes.Power(node.at, value, nodes.Position(node.at, index))
     return nodes.Transposed(node.at, value) if node.transposed else value
-
-
-def _position(node: nodes.Scripted, resolver: Resolver) -> Node:
-    """Return the exponent that `(a + b)^{(k)}` has: a bracket has no layers."""
-    index = symbols.index_of(node.layer) or nodes.ALL
-    if index.letter and not resolver.is_index(index.letter):
-        raise Unreadable(f"the exponent ({node.layer}) looks like a layer: leave its brackets out", node.at)
-    return nodes.Position(node.at, index)
 
 
 def _given(symbol: Node, vocabulary: Vocabulary) -> Reference:

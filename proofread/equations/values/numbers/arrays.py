@@ -80,12 +80,8 @@ def power(base: Value, exponent: Value) -> Value:
         if isinstance(base, float) and base == np.e:
             return np.exp(exponent)
         raise Untrue(f"a power whose exponent has shape {np.shape(exponent)}")
-    if np.shape(base):
-        return _matrix_power(base, exponent)
-    return np.power(base if np.iscomplexobj(base) else float(base), exponent)
-
-
-def _matrix_power(base: Value, exponent: Value) -> Value:
+    if not np.shape(base):
+        return np.power(base if np.iscomplexobj(base) else float(base), exponent)
     rows, columns = np.shape(base)
     if rows != columns:
         raise Untrue(f"a power of shape {np.shape(base)}: entry by entry it is written ^{{\\odot 2}}")

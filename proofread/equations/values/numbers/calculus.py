@@ -15,6 +15,9 @@ import numpy as np
 from proofread.equations.errors import Untrue
 from proofread.equations.values.numbers.arrays import Value
 
+Mover = Callable[[Any], Any]
+"""A function of the step away from a point."""
+
 _COMPLEX = 1e-30
 _STEP = 1e-5
 _WIDE = 2e-3
@@ -41,7 +44,13 @@ def slope(function: Callable[[Value], Value], point: Value) -> Value:
     if shape in ((), (1, 1)):
         return _number(np.reshape(np.array(slopes), point.shape))
     found = np.array(slopes).reshape(point.shape + shape)
-    return found if point.shape == () else _diagonal(found, shape)
+    if point.shape == ():
+        return found
+    square = found.reshape(point.size, point.size)
+    rest = square - np.diag(np.diag(square))
+    if np.abs(rest).max() > 1e-7 * (1 + np.abs(square).max()):
+        raise Untrue("the derivative of an array by an array, whose entries mix: write it by components")
+    return np.diag(square).reshape(shape)
 
 
 def jacobian(function: Callable[[Value], Value], point: Value) -> Value:
@@ -62,10 +71,13 @@ def jacobian(function: Callable[[Value], Value], point: Value) -> Value:
 
 def _slopes(function: Callable[[Value], Value], point: Any) -> list[Any]:
     """Return the derivative by each entry of a point."""
-    moved, places = _mover(function, point), list(np.ndindex(point.shape))
-    slopes = None if np.iscomplexobj(point) else _complex_steps(moved, places)
+
+    def moved(step: Any) -> Any:
+        return np.asarray(function(_like(np.asarray(point + step))))
+
+    slopes = None if np.iscomplexobj(point) else _complex_steps(moved, point.shape)
     if slopes is None or not _agrees(slopes, moved, point.shape):
-        return [_differences(moved, _unit(place, point.shape)) for place in places]
+        return [_differences(moved, _unit(place, point.shape)) for place in np.ndindex(point.shape)]
     return slopes
 
 
@@ -78,29 +90,19 @@ def _number(value: Any) -> Value:
     return value.item() if value.shape == () else value
 
 
-Mover = Callable[[Any], Any]
-
-
-def _mover(function: Callable[[Value], Value], point: Any) -> Mover:
-    """Return the function of a step away from the point."""
-    return lambda step: np.asarray(function(_like(np.asarray(point + step))))
-
-
 def _unit(place: tuple[int, ...], shape: tuple[int, ...]) -> Any:
     unit = np.zeros(shape)
     unit[place] = 1
     return unit
 
 
-def _complex_steps(moved: Mover, places: list[tuple[int, ...]]) -> list[Any] | None:
+def _complex_steps(moved: Mover, shape: tuple[int, ...]) -> list[Any] | None:
     """Return the complex steps; nothing where code refuses complex numbers or drops their imaginary part."""
-    shape = (
-        (max(place[0] for place in places) + 1, max(place[1] for place in places) + 1) if places[0] else ()
-    )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
-            return [np.imag(moved(_COMPLEX * 1j * _unit(place, shape))) / _COMPLEX for place in places]
+            steps = (_COMPLEX * 1j * _unit(place, shape) for place in np.ndindex(shape))
+            return [np.imag(moved(step)) / _COMPLEX for step in steps]
     except (TimeoutError, MemoryError):
         raise
     except Exception:  # whatever the code raises, differences decide
@@ -127,12 +129,3 @@ def _differences(moved: Mover, unit: Any) -> Any:
     if _EPSILON * size / _WIDE > _NOISE * (1 + float(np.max(np.abs(found), initial=0.0))):
         raise Untrue(f"this derivative is lost in the rounding of values near {size:.1g}")
     return found
-
-
-def _diagonal(found: Any, shape: tuple[int, ...]) -> Value:
-    size = int(np.prod(shape))
-    square = found.reshape(size, size)
-    rest = square - np.diag(np.diag(square))
-    if np.abs(rest).max() > 1e-7 * (1 + np.abs(square).max()):
-        raise Untrue("the derivative of an array by an array, whose entries mix: write it by components")
-    return np.diag(square).reshape(shape)

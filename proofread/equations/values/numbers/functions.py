@@ -48,14 +48,6 @@ def _softmax(value: Any) -> Any:
     return powers / np.sum(powers, axis=axis, keepdims=True)
 
 
-def _factorial(value: Any) -> Any:
-    return float(math.factorial(_whole(value, "n!")))
-
-
-def _binomial(upper: Any, lower: Any) -> Any:
-    return float(math.comb(_whole(upper, r"\binom"), _whole(lower, r"\binom")))
-
-
 def _whole(value: Any, name: str) -> int:
     number = squeezed(value)
     if np.shape(number) or np.iscomplexobj(number) or number % 1 != 0 or not 0 <= number < 1000:
@@ -90,8 +82,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "softmax": _softmax,
     "floor": lambda value: np.floor(np.real(squeezed(value))),
     "ceil": lambda value: np.ceil(np.real(squeezed(value))),
-    "factorial": _factorial,
-    "binom": _binomial,
+    "factorial": lambda value: float(math.factorial(_whole(value, "n!"))),
+    "binom": lambda upper, lower: float(math.comb(_whole(upper, r"\binom"), _whole(lower, r"\binom"))),
     "inner": _inner,
     "sign": lambda value: np.sign(np.real(squeezed(value))),
 }
