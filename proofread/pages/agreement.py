@@ -22,27 +22,24 @@ def disagreements(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """
     named: dict[str, Use] = {}
     shaped: dict[tuple[str, str], Use] = {}
-    for use in _uses(pages):
+    uses = (
+        (path, page, fence, symbol)
+        for path, page in pages.items()
+        if (fence := page.notation_block)
+        for symbol in page.notation.symbols
+        if symbol.python
+    )
+    for use in uses:
         path, _, _, symbol = use
         first = named.setdefault(symbol.latex, use)
         if symbol.python != first[3].python:
             yield _finding(use, f"is {symbol.python} in Python here and {first[3].python} in {first[0]}")
         first = shaped.setdefault((str(PurePosixPath(path).parent), symbol.latex), use)
-        if not _agree(symbol.shape, first[3].shape):
-            shapes = [f"({', '.join(shape)})" for shape in (symbol.shape, first[3].shape)]
+        here, there = symbol.shape, first[3].shape
+        sizes = zip_longest(here, there, fillvalue="") if here and there else ()  # tied to code, it has none
+        if not all(a == b or a.isdigit() or b.isdigit() for a, b in sizes):  # a letter stands for any number
+            shapes = [f"({', '.join(shape)})" for shape in (here, there)]
             yield _finding(use, f"has the shape {shapes[0]} here and {shapes[1]} in {first[0]}")
-
-
-def _uses(pages: Mapping[str, Page]) -> Iterator[Use]:
-    for path, page in pages.items():
-        if fence := page.notation_block:
-            yield from ((path, page, fence, symbol) for symbol in page.notation.symbols if symbol.python)
-
-
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two shapes can be one: a letter may stand for a number; what is tied to code has none."""
-    pairs = zip_longest(one, other) if one and other else ()
-    return all(a == b or (a or "").isdigit() or (b or "").isdigit() for a, b in pairs)
 
 
 def _finding(use: Use, message: str) -> Finding:

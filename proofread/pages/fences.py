@@ -1,7 +1,6 @@
 """Fences, in all spellings that Material and MyST read; comments and code spans are told from them."""
 
 import re
-from collections.abc import Iterator
 
 from proofread.pages.blocks import (
     PYTHON,
@@ -27,6 +26,7 @@ NEXT = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 """A fence, a comment or a code span, whichever comes first: each may hold what would open another."""
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s}]+))""")
 _CAPTION = re.compile(
     r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
@@ -39,20 +39,17 @@ _OPTIONS = re.compile(r"\A(?:---[ \t]*\n.*?\n---[ \t]*\n|(?:[ \t]*:[\w-]+:[^\n]*
 def read_fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
     """Read a fence as CommonMark closes it: by the same character, at least as often; or at the end."""
     prefix, mark, body_start = match["prefix"], match["fence"], min(match.end() + 1, len(text))
-    language, attributes = _info(match["info"])
+    start, info = match.start("fence"), _info(match["info"])
     body, body_end, end, problem = [], len(text), len(text), "this fence is never closed"
-    for start, written in _lines(text, body_start):
-        line = _outdented(written, prefix)
+    for written in _LINE.finditer(text, body_start):
+        line = _outdented(written[0], prefix)
         if re.fullmatch(rf" {{0,3}}{mark}{mark[0]}*[ \t]*\n?", line):
-            body_end, end, problem = start, start + len(written.rstrip("\n")), ""
+            body_end, end, problem = written.start(), written.start() + len(written[0].rstrip("\n")), ""
             break
         body.append(line)
     if re.search(rf"^[ \t]*{mark}{mark[0]}*[ \t]*[^\s{mark[0]}]", "".join(body), re.MULTILINE):
         problem = "another fence opens inside this one: is it not closed, or should it be longer?"
-    start = match.start("fence")
-    fence = Fence(
-        start, end, language, attributes, "".join(body), body_start, body_end, prefix, reason, problem
-    )
+    fence = Fence(start, end, *info, "".join(body), body_start, body_end, prefix, reason, problem)
     return _of_kind(fence, text, is_cell=match["info"].lstrip().startswith("{code-cell}"))
 
 
@@ -64,7 +61,9 @@ def _of_kind(fence: Fence, text: str, is_cell: bool) -> Fence:
     if "figure" in attributes and fence.is_python:
         alt = attributes.get("alt", "")
         numbers = tuple(read_numbers(alt, text.find(alt, fence.start)))
-        return Figure(**given, numbers=numbers, caption=_caption(text, fence.end))
+        under = _CAPTION.match(text, fence.end)
+        caption = Caption(under.start("label"), under.end(), under.start("text")) if under else None
+        return Figure(**given, numbers=numbers, caption=caption)
     if "page" in attributes:
         return Specimen(**given)
     if "program" in attributes:
@@ -75,19 +74,6 @@ def _of_kind(fence: Fence, text: str, is_cell: bool) -> Fence:
         return Example(**given)
     kinds: dict[str, type[Fence]] = {"output": Output, "notation": NotationBlock}
     return kinds.get(fence.language, Text)(**given)
-
-
-def _caption(text: str, end: int) -> Caption | None:
-    """Return the caption right under a figure's fence."""
-    match = _CAPTION.match(text, end)
-    return Caption(match.start("label"), match.end(), match.start("text")) if match else None
-
-
-def _lines(text: str, start: int) -> Iterator[tuple[int, str]]:
-    while start < len(text):
-        end = text.find("\n", start) + 1 or len(text)
-        yield start, text[start:end]
-        start = end
 
 
 def _outdented(line: str, prefix: str) -> str:

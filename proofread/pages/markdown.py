@@ -8,7 +8,6 @@ offset is an offset in the page as it was written. What a reader sees stays: tit
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -33,12 +32,17 @@ from proofread.pages.numbering import Equation, numbered
 
 _NEXT_BLOCK = re.compile(rf"\s*{PREFIX}")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?=\s*[\w-]+[ \t]*:).*?\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_LONE_DOLLAR = re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))")
-_LATEX_MARK = re.compile(r"\\(?P<name>label|eqref|ref|tag)\s*\{")
+_STRAYS = {
+    re.compile(r"(?<!\\)(?:\$\$|\$(?=[A-Za-z\\]))"): "this dollar has no second one in its paragraph",
+    re.compile(r"(\\(?:label|tag))\s*\{"): "{} belongs inside its formula: readers would see it as it is",
+    re.compile(r"(\\(?:eqref|ref))\s*\{"): "{} is written [](#eq-…): readers would see it as it is",
+}
+"""Marks of formulas that stand in none, and what is wrong with them."""
 _LABEL = re.compile(r"\\label\s*\{(?P<name>[^{}]*)\}")
 _REFERENCE = re.compile(
     r"(?P<empty>(?<![!\\\]])\[)?(?<!\\)\]\((?P<page>[^()#\s]*)(?:#(?P<anchor>[^()\s]*))?[^()\n]*\)"
 )
+_PAGE = re.compile(r"[^:/][^:]*\.(?:md|ipynb)")
 _UNCHECKED = re.compile(r"\s*unchecked\s*:\s*(.*?)\s*\Z", re.DOTALL)
 _DIRECTIVE = re.compile(r"\s*proofread\s*:\s*(\w+)\s*\Z")
 _DOCUMENTED = re.compile(r"^(?:#+[ \t]*)?:::[ \t]*(?P<symbol>[\w.]+)[ \t]*$", re.MULTILINE)
@@ -140,48 +144,47 @@ def read_page(text: str) -> Page:
     formulas, rest = _take_formulas("".join(found.rest), found.reasons)
     numbers, rest = list(numbers_in(rest, text, 0, len(rest))), NUMBER.sub(_blank, rest)
     rest = _ATTRIBUTE_LIST.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
-    references = list(_references(rest))
+    references = [
+        Reference(
+            m.start("empty" if m["empty"] else "page"),
+            m.end(),
+            m["page"],
+            m["anchor"] or "",
+            bool(m["empty"]),
+        )
+        for m in _REFERENCE.finditer(rest)
+        if _PAGE.fullmatch(m["page"])
+        or (m["anchor"] or "").startswith("eq-")
+        or (m["empty"] and (m["page"] or m["anchor"]))
+    ]
     rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
     rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
-    strays = list(_strays(rest, found.reasons))
+    strays = [
+        Stray(*m.span(), message.format(*m.groups()))
+        for mark, message in _STRAYS.items()
+        for m in mark.finditer(rest)
+    ]
+    astray = "this reason stands above no fence and no formula"
+    strays += [Stray(start, start, astray) for start, _ in found.reasons.values()]
     documented = [Documented(m.start(), m.end(), m["symbol"]) for m in _DOCUMENTED.finditer(rest)]
-    prose = _ENTITY.sub(_number_behind, _with_titles(rest, text, found.fences))
+    shown = list(rest)
+    for fence in found.fences:  # their titles and alt texts are read, without the numbers that are checked
+        opening = NUMBER.sub(_blank, _only(_SHOWN_ATTRIBUTE, text[fence.start : fence.body_start]))
+        shown[fence.start : fence.body_start] = opening
+    for entity in _ENTITY.finditer("".join(shown)):  # `&frac12;` stands for a number
+        if (character := html.unescape(entity[0])).isnumeric():
+            shown[entity.start() : entity.end()] = character.ljust(len(entity[0]))
     blocks = (found.fences, formulas, numbers, found.directives, found.code_spans, strays)
-    return Page(text, *blocks, prose, references, documented)
+    return Page(text, *blocks, "".join(shown), references, documented)
 
 
-def _references(rest: str) -> Iterator[Reference]:
-    for match in _REFERENCE.finditer(rest):
-        page, anchor, is_empty = match["page"], match["anchor"] or "", match["empty"] is not None
-        is_page = bool(re.fullmatch(r"[^:/][^:]*\.(?:md|ipynb)", page))
-        if is_page or anchor.startswith("eq-") or (is_empty and (page or anchor)):
-            start = match.start() if is_empty else match.start("page")
-            yield Reference(start, match.end(), page, anchor, is_empty)
-
-
-def _strays(rest: str, reasons: dict[int, tuple[int, str]]) -> Iterator[Stray]:
-    for match in _LONE_DOLLAR.finditer(rest):
-        yield Stray(match.start(), match.end(), "this dollar has no second one in its paragraph")
-    for match in _LATEX_MARK.finditer(rest):
-        advice = "belongs inside its formula" if match["name"] in ("label", "tag") else "is written [](#eq-…)"
-        yield Stray(match.start(), match.end(), f"\\{match['name']} {advice}: readers would see it as it is")
-    for start, _ in reasons.values():
-        yield Stray(start, start, "this reason stands above no fence and no formula")
-
-
-def blanks(text: str) -> str:
-    """Return spaces of the same length; line ends stay."""
-    return re.sub(r"[^\n]", " ", text)
+def blanks(text: str, blank: str = " ") -> str:
+    """Return spaces of the same length, or as many of another character; line ends stay."""
+    return re.sub(r"[^\n]", blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:
     return blanks(match[0])
-
-
-def _number_behind(entity: re.Match[str]) -> str:
-    """Write an entity that stands for a number, such as `&frac12;`, as that number."""
-    character = html.unescape(entity[0])
-    return character.ljust(len(entity[0])) if character.isnumeric() else entity[0]
 
 
 def _only(shown: re.Pattern[str], text: str) -> str:
@@ -191,16 +194,6 @@ def _only(shown: re.Pattern[str], text: str) -> str:
         kept += [blanks(text[end : match.start(1)]), match[1]]
         end = match.end(1)
     return "".join([*kept, blanks(text[end:])])
-
-
-def _with_titles(prose: str, text: str, fences: list[Fence]) -> str:
-    """Put the titles and alt texts of fences back, without the numbers that are checked."""
-    pieces, end = [], 0
-    for fence in fences:
-        info = NUMBER.sub(_blank, _only(_SHOWN_ATTRIBUTE, text[fence.start : fence.body_start]))
-        pieces += [prose[end : fence.start], info]
-        end = fence.body_start
-    return "".join([*pieces, prose[end:]])
 
 
 # -- fences, comments and code spans --------------------------------------------------------------
@@ -220,32 +213,22 @@ def _take_fences_comments_and_code(text: str) -> _Found:
     found, end = _Found(), 0
     while match := NEXT.search(text, end):
         found.rest.append(text[end : match.start()])
-        end = _take_fence(text, match, found) if match["fence"] else _take_comment_or_code(text, match, found)
+        start, end = match.span()
+        if match["fence"]:
+            _, unchecked = found.reasons.pop(match.start("fence"), (0, None))
+            found.fences.append(read_fence(text, match, unchecked))
+            end = found.fences[-1].end
+        elif match["code"] is not None:
+            found.code_spans.append((match.start("code"), match["code"]))
+        elif reason := _UNCHECKED.match(match["comment"]):
+            below = _NEXT_BLOCK.match(text, end)
+            found.reasons[below.end() if below else end] = (start, reason[1])
+        elif name := _DIRECTIVE.match(match["comment"]):
+            found.directives.append(Directive(start, end, name[1]))
+        # Something visible stays where code stood, so that a bracket around it still shows something.
+        found.rest.append(blanks(text[start:end], " " if match["code"] is None else "\0"))
     found.rest.append(text[end:])
     return found
-
-
-def _take_fence(text: str, match: re.Match[str], found: _Found) -> int:
-    _, reason = found.reasons.pop(match.start("fence"), (0, None))
-    fence = read_fence(text, match, reason)
-    found.fences.append(fence)
-    found.rest.append(blanks(text[match.start() : fence.end]))
-    return fence.end
-
-
-def _take_comment_or_code(text: str, match: re.Match[str], found: _Found) -> int:
-    if match["code"] is not None:
-        found.code_spans.append((match.start("code"), match["code"]))
-        # Something visible stays where code stood, so that a bracket around it still shows something.
-        found.rest.append(re.sub(r"[^\n]", "\0", match[0]))
-        return match.end()
-    if reason := _UNCHECKED.match(match["comment"]):
-        below = _NEXT_BLOCK.match(text, match.end())
-        found.reasons[below.end() if below else match.end()] = (match.start(), reason[1])
-    elif name := _DIRECTIVE.match(match["comment"]):
-        found.directives.append(Directive(match.start(), match.end(), name[1]))
-    found.rest.append(blanks(match[0]))
-    return match.end()
 
 
 # -- formulas and numbers -------------------------------------------------------------------------
@@ -257,26 +240,19 @@ def _take_formulas(text: str, reasons: dict[int, tuple[int, str]]) -> tuple[list
         group = next(name for name in "dbeip" if match[name] is not None)
         start = match.start(group)
         labels = tuple(Label(start + m.start(), m["name"]) for m in _LABEL.finditer(match[group]))
-        written = _unquoted(match[group], text, match.start())
-        numbers, latex = _blanked_numbers(_LABEL.sub(_blank, written), start)
+        latex, line_start = match[group], text.rfind("\n", 0, match.start()) + 1
+        if re.match(r"[ \t]*>", text[line_start : match.start()]):  # a quotation, whose marks are no LaTeX
+            latex = re.sub(r"(?<=\n)[ \t]*(?:>[ \t]?)+", _blank, latex)
+        latex = _LABEL.sub(_blank, latex)
+        numbers = tuple(
+            Number(start + m.start(), start + m.end(), m["shown"], m["expression"])
+            for m in NUMBER.finditer(latex)
+        )
+        # The shown digits keep their own place, one column after the bracket.
+        latex = NUMBER.sub(lambda m: f" {m['shown']}".ljust(len(m[0])), latex)
         _, reason = reasons.pop(match.start(), (0, None))
         display = group in "dbe"
-        in_heading = text.startswith("#", text.rfind("\n", 0, match.start()) + 1)
+        in_heading = text.startswith("#", line_start)
         given = (match.start(), match.end(), latex, start, display, numbers, reason, labels, in_heading)
         formulas.append(FormulaBlock(*given))
     return formulas, FORMULA.sub(_blank, text)
-
-
-def _unquoted(latex: str, text: str, start: int) -> str:
-    """Blank the marks of a quotation at the beginning of a formula's lines."""
-    is_quoted = re.match(r"[ \t]*>", text[text.rfind("\n", 0, start) + 1 : start])
-    return re.sub(r"(?<=\n)[ \t]*(?:>[ \t]?)+", _blank, latex) if is_quoted else latex
-
-
-def _blanked_numbers(latex: str, start: int) -> tuple[tuple[Number, ...], str]:
-    numbers = tuple(
-        Number(start + m.start(), start + m.end(), m["shown"], m["expression"])
-        for m in NUMBER.finditer(latex)
-    )
-    # The shown digits keep their own place, one column after the bracket.
-    return numbers, NUMBER.sub(lambda m: " " + m["shown"] + " " * (len(m[0]) - len(m["shown"]) - 1), latex)

@@ -45,14 +45,9 @@ def numbered(formulas: Iterable[FormulaBlock]) -> list[Equation]:
     found = []
     for number, formula in enumerate(displayed, 1):
         label = next((label.name for label in formula.labels if LABEL.fullmatch(label.name)), "")
-        address = PREFIX + (label or _fingerprint(formula.latex))
+        digest = hashlib.sha256(" ".join(formula.latex.split()).encode()).digest()  # however it is spaced
+        address = PREFIX + (label or str(int.from_bytes(digest) % 10**DIGITS).zfill(DIGITS))
         uses[address] += 1
         repeated = f"-{uses[address]}" if uses[address] > 1 else ""
         found.append(Equation(formula, number, address + repeated, label))
     return found
-
-
-def _fingerprint(latex: str) -> str:
-    """Return digits that follow from the LaTeX alone; how it is spaced does not matter."""
-    digest = hashlib.sha256(" ".join(latex.split()).encode()).digest()
-    return str(int.from_bytes(digest) % 10**DIGITS).zfill(DIGITS)

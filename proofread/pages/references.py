@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
-from proofread.pages.blocks import FormulaBlock, Label, Reference, Stray
+from proofread.pages.blocks import Label, Reference, Stray
 from proofread.pages.findings import Finding
 from proofread.pages.markdown import Page, read_page, read_text
 from proofread.pages.numbering import LABEL, PREFIX, Equation
@@ -45,8 +45,21 @@ def wrong_marks(page: Page) -> Iterator[Stray]:
     for formula in page.formulas:
         for label in formula.labels:
             first = given.setdefault(label.name, label)
-            if problem := _problem(label, formula, page) or _again(first, label, page):
-                yield Stray(label.start, label.start, problem)
+            if not LABEL.fullmatch(label.name):
+                problem = (
+                    f"a label is made of letters, digits and hyphens, a letter first, not {label.name!r}"
+                )
+            elif not formula.display or formula.in_heading:
+                problem = f"the label {label.name} names no equation: only a display formula has a number"
+            elif label != formula.labels[0]:
+                already = formula.labels[0].name
+                problem = f"this equation has a label already, {already}: a formula has one number"
+            elif label != first:
+                line, column = page.place(first.start)
+                problem = f"the label {label.name} is given already, at {line}:{column}"
+            else:
+                continue
+            yield Stray(label.start, label.start, problem)
     known = {equation.id for equation in page.equations}
     for reference in page.references:
         if reference.is_empty and not reference.anchor.startswith(PREFIX):
@@ -58,21 +71,6 @@ def wrong_marks(page: Page) -> Iterator[Stray]:
 
 def _stray(reference: Reference, message: str) -> Stray:
     return Stray(reference.start, reference.end, message)
-
-
-def _problem(label: Label, formula: FormulaBlock, page: Page) -> str:
-    if not LABEL.fullmatch(label.name):
-        return f"a label is made of letters, digits and hyphens, a letter first, not {label.name!r}"
-    if not formula.display or formula.in_heading:
-        return f"the label {label.name} names no equation: only a display formula has a number"
-    if label != formula.labels[0]:
-        return f"this equation has a label already, {formula.labels[0].name}: a formula has one number"
-    return ""
-
-
-def _again(first: Label, label: Label, page: Page) -> str:
-    line, column = page.place(first.start)
-    return "" if first == label else f"the label {label.name} is given already, at {line}:{column}"
 
 
 def wrong_links(pages: Mapping[str, Page], root: Path) -> Iterator[Finding]:
@@ -87,7 +85,11 @@ def wrong_links(pages: Mapping[str, Page], root: Path) -> Iterator[Finding]:
     """
     given: dict[str, Finding] = {}
     for path, page in pages.items():
-        yield from _given_elsewhere(path, page, given)
+        for label in (label for formula in page.formulas for label in formula.labels):
+            here = Finding(path, *page.place(label.start), f"the label {label.name} is given already, at ")
+            first = given.setdefault(label.name, here)
+            if first.path != path:
+                yield replace(here, message=f"{here.message}{first.path}:{first.line}:{first.column}")
         for reference in page.references:
             if reference.page and (problem := _lost(target(path, reference), reference, pages, root)):
                 yield Finding(path, *page.place(reference.start), problem)
@@ -105,14 +107,6 @@ def _lost(other: str, reference: Reference, pages: Mapping[str, Page], root: Pat
             page = read_page(read_text(root / other))
     lost = page is not None and _equation(page, reference) is None
     return f"there is no equation {reference.anchor} in {other}" if lost else ""
-
-
-def _given_elsewhere(path: str, page: Page, given: dict[str, Finding]) -> Iterator[Finding]:
-    for label in (label for formula in page.formulas for label in formula.labels):
-        here = Finding(path, *page.place(label.start), f"the label {label.name} is given already, at ")
-        first = given.setdefault(label.name, here)
-        if first.path != path:
-            yield replace(here, message=f"{here.message}{first.path}:{first.line}:{first.column}")
 
 
 # -- links -----------------------------------------------------------------------------------------

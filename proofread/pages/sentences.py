@@ -4,7 +4,7 @@ Whether a sentence judges is told by a short list of words, so what is listed is
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from proofread.pages.markdown import Page, without_front_matter
@@ -39,22 +39,15 @@ def unproved(page: Page, judging: Sequence[str]) -> list[Sentence]:
     checks += [
         (f.start, f.end) for f in page.formulas if re.search(r"[=<>]|\\(?:le|ge|approx|in)\b", f.latex)
     ]
-    return [
-        Sentence(page.place(start)[0], shown(page.text[start:end]))
-        for start, end in _spans(page, top)
-        if word.search(page.prose, start, end)
-        and not any(first < end and start < last for first, last in checks)
-    ]
-
-
-def _spans(page: Page, start: int) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence begins and ends; blanks around it are none of it."""
-    for end in [*(match.end() for match in _BREAK.finditer(page.prose, start)), len(page.prose)]:
-        piece = page.text[start:end]
-        if words := piece.strip(" \t\n>|"):
-            first = start + piece.index(words)
-            yield first, first + len(words)
-        start = end
+    found, before = [], top
+    for after in [*(match.end() for match in _BREAK.finditer(page.prose, top)), len(page.prose)]:
+        words = page.text[before:after].strip(" \t\n>|")
+        start = page.text.index(words, before)
+        end, before = start + len(words), after
+        is_checked = any(first < end and start < last for first, last in checks)
+        if word.search(page.prose, start, end) and not is_checked:
+            found.append(Sentence(page.place(start)[0], shown(words)))
+    return found
 
 
 def shown(markdown: str) -> str:
