@@ -1,9 +1,9 @@
-"""Shows that the last commit works elsewhere: other pips, other Pythons, an old NumPy, beside a wheel.
+"""Shows that the last commit works elsewhere: other pips, Pythons, generators, an old NumPy, beside a wheel.
 
-python3 .ci/elsewhere.py [pythons] [pips] [wheel] [oldest]
+python3 .ci/elsewhere.py [pythons] [pips] [wheel] [oldest] [heir]
 
-Without a name it runs all four, each in folders of its own. Whatever fails stops it with what was printed.
-The site of `make build` has to be there, because those of the other Pythons are compared with it.
+Without a name it runs all five, each in folders of its own. Whatever fails stops it with what was printed.
+The site of `make build` has to be there, because what is built elsewhere is compared with it.
 """
 
 import base64
@@ -183,6 +183,22 @@ def oldest(work: Path) -> Iterator[str]:
     yield f"{names}: {verdict(printed)}"
 
 
+# -- heir -----------------------------------------------------------------------------------------
+
+
+def heir(work: Path) -> Iterator[str]:
+    """Build the same site with ProperDocs, which goes on where MkDocs 1 ends."""
+    python, begin = ROOT / ".venv/bin/python", monotonic()
+    install = [python, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
+    run(*install, "-r", ".ci/heir.txt", "--target", work / "heir")
+    here = checkout(work / "checkout")
+    paths = {"PYTHONPATH": os.pathsep.join(map(str, [work / "heir", here])), "NO_MKDOCS_2_WARNING": "1"}
+    run(python, "-m", "properdocs", "build", "--strict", "--config-file", "mkdocs.yml", cwd=here, **paths)
+    if differing := differences(ROOT / "site", here / "site"):
+        sys.exit(f"ProperDocs builds another site: {', '.join(differing)}")
+    yield f"ProperDocs: the same site; {monotonic() - begin:.0f} s in all"
+
+
 # -- pythons --------------------------------------------------------------------------------------
 
 
@@ -219,18 +235,18 @@ def version_of(python: Path) -> str:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()
 
 
-STATED = re.compile(rb"Python 3\.\d+\.\d+")
-"""What a page may say that was built with another Python: which one."""
+STATED = re.compile(rb"Python 3\.\d+\.\d+|mkdocs-(?:ProperDocs )?\d+\.\d+\.\d+")
+"""What a page may say that was built elsewhere: with which Python, and with which generator."""
 
 
 def differences(one: Path, other: Path) -> list[str]:
-    """Return the files that two sites do not share byte by byte, but for the Python that they name."""
+    """Return the files that two sites do not share byte by byte, but for what they say built them."""
     files = {path.relative_to(top) for top in (one, other) for path in top.rglob("*") if path.is_file()}
     return [str(file) for file in sorted(files) if content(one / file) != content(other / file)]
 
 
 def content(file: Path) -> object:
-    """Return the content of a file without the Python that it names; an archive is the files in it."""
+    """Return the content of a file without what built it; an archive is the files in it."""
     if not file.exists():
         return None
     if file.suffix != ".zip":
@@ -239,7 +255,7 @@ def content(file: Path) -> object:
         return {name: STATED.sub(b"", archive.read(name)) for name in archive.namelist()}
 
 
-CHECKS = {"pythons": pythons, "pips": pips, "wheel": wheel, "oldest": oldest}
+CHECKS = {"pythons": pythons, "pips": pips, "wheel": wheel, "oldest": oldest, "heir": heir}
 
 
 def shown(name: str) -> list[str]:

@@ -99,13 +99,21 @@ def test_sites_differ_in_a_byte_or_a_file(elsewhere, tmp_path: Path):
     assert elsewhere.differences(tmp_path / "one", tmp_path / "other") == ["index.html", "more.html"]
 
 
-def test_sites_may_name_the_python_that_built_them(elsewhere, tmp_path: Path):
-    for name, python in (("one", "3.11.7"), ("other", "3.13.0"), ("third", "3.13.0 and another digit")):
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Built with Python 3.11.7", "Built with Python 3.13.0", True),
+        ("Built with Python 3.11.7", "Built with Python 3.13.0 and another digit", False),
+        ("mkdocs-1.6.1, mkdocs-material-9.8.1", "mkdocs-ProperDocs 1.6.7, mkdocs-material-9.8.1", True),
+        ("mkdocs-1.6.1, mkdocs-material-9.8.1", "mkdocs-1.6.1, mkdocs-material-9.8.2", False),
+    ],
+)
+def test_sites_may_name_what_built_them(elsewhere, tmp_path: Path, one: str, other: str, is_same: bool):
+    for name, text in (("one", one), ("other", other)):
         (tmp_path / name).mkdir()
         with ZipFile(tmp_path / name / "site.zip", "w") as archive:
-            archive.writestr("index.html", f"Built with Python {python}")
-    assert elsewhere.differences(tmp_path / "one", tmp_path / "other") == []
-    assert elsewhere.differences(tmp_path / "one", tmp_path / "third") == ["site.zip"]
+            archive.writestr("index.html", text)
+    assert elsewhere.differences(tmp_path / "one", tmp_path / "other") == ([] if is_same else ["site.zip"])
 
 
 def test_what_fails_ends_the_script_with_what_it_printed(elsewhere, tmp_path: Path):
