@@ -13,6 +13,7 @@ PROGRAMS = {
     *("bash", "bat", "cmd", "dockerfile", "fish", "make", "makefile", "powershell", "sh", "shell", "zsh"),
     *("c", "c++", "cpp", "csharp", "cython", "fortran", "go", "haskell", "java", "javascript", "js", "julia"),
     *("kotlin", "lua", "matlab", "octave", "r", "ruby", "rust", "scala", "sql", "swift", "ts", "typescript"),
+    *("bibliography", "contents", "image", "index", "tableofcontents", "toctree"),  # directives of MyST
     *("bibtex", "css", "html", "jinja", "latex", "markdown", "md", "tex"),
 }
 """What fences are called that show a program or a text; in others, numbers are claims or have a reason."""

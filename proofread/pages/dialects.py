@@ -9,12 +9,13 @@ a fence or a directive `{math}`; `` {math}`a` ``         MyST, with its `:label:
 `<script type="math/tex">`                               what MathJax leaves
 =======================================================  ==========================
 
-Whatever reads the page then, and the generator that shows it, knows dollars only.
+Whatever reads the page then, and the generator that shows it, knows dollars only. The marks of MyST's boxes,
+such as a fence `{note}`, are blanked: what they hold is read as the page's own.
 """
 
 import re
 
-from proofread.pages.fences import NEXT, read_fence
+from proofread.pages.fences import NEXT, OPTIONS, blanks, read_fence
 
 _INSIDE = r"(?:(?!\n[ \t>]*(?:\n|\Z)).)+?"  # whatever a paragraph may hold: no blank line
 FORMULA = re.compile(
@@ -36,10 +37,18 @@ _MATHS = re.compile(r"\\[A-Za-z]|[\^_=]|\A[A-Za-z]\d?\Z|(?=.*[A-Za-z]).*[+*<>/]"
 _OPTION = re.compile(r"^(?P<margin>[ \t>]*):(?P<name>[\w-]+):[ \t]*(?P<value>.*?)[ \t]*$")
 _NOTHING = "\\,"
 """A blank of LaTeX: a line of options must not end the paragraph."""
+LINE_END = "\f"
+"""The end of a line before an empty one in a formula, which must not end the paragraph either."""
+_BOX = re.compile(
+    r"\{(?:admonition|attention|caution|card|danger|dropdown|epigraph|error|exercise|figure|hint|important|margin|note"
+    r"|prf:[a-z]+|proof|seealso|sidebar|solution|tab-item|tab-set|tip|topic|warning)\}"
+)
+"""The directives of MyST that hold Markdown."""
 
 
 def in_dollars(text: str) -> str:
     """Return a page's text with every formula between dollars; nothing else changes, nor does any place."""
+    text = _without_boxes(text)
     pieces, end = [], 0
     while match := NEXT.search(text, end):
         pieces.append(_SPACED.sub(_without_blanks, text[end : match.start()]))
@@ -56,6 +65,28 @@ def in_dollars(text: str) -> str:
         else:
             pieces.append(match[0])
     return "".join([*pieces, _SPACED.sub(_without_blanks, text[end:])])
+
+
+def _without_boxes(text: str) -> str:
+    """Blank the marks and the options of boxes; their titles stay, which readers see."""
+    end = 0
+    while match := NEXT.search(text, end):
+        end = match.end()
+        if not match["fence"]:
+            continue
+        fence = read_fence(text, match, None)
+        if not (box := _BOX.match(match["info"])) or fence.problem:
+            end = fence.end
+            continue
+        opening = blanks(text[match.start("fence") : match.start("info") + box.end()])
+        options = OPTIONS.match(text, fence.body_start)
+        body_start = options.end() if options else fence.body_start
+        title = text[match.start("info") + box.end() : fence.body_start]
+        text = "".join(
+            [text[: match.start("fence")], opening, title, blanks(text[fence.body_start : body_start])]
+            + [text[body_start : fence.body_end], blanks(text[fence.body_end : fence.end]), text[fence.end :]]
+        )
+    return text
 
 
 def _without_blanks(match: re.Match[str]) -> str:
@@ -91,4 +122,5 @@ def _fenced(text: str, match: re.Match[str], end: int) -> str:
         written.append((shown if len(shown) <= len(line) else option["margin"] + _NOTHING).ljust(len(line)))
     *body, closing = lines
     margin = closing[: len(closing) - len(closing.lstrip(" \t>"))]
-    return "\n".join([*written, *body, (margin + "$$").ljust(len(closing))])
+    formula = "\n".join([*written, *body, (margin + "$$").ljust(len(closing))])
+    return re.sub(r"\n(?=[ \t>]*\n)", LINE_END, formula)

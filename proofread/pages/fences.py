@@ -32,8 +32,8 @@ _CAPTION = re.compile(
     r"[ \t]*\n(?:[ \t]*\n)?[ \t]*(?P<label>Figure:[ \t]*)"
     r"(?P<text>[^\n]+(?:\n(?![ \t]*(?:\n|\Z|```|~~~))[^\n]+)*)"
 )
-_OPTIONS = re.compile(r"\A(?:---[ \t]*\n.*?\n---[ \t]*\n|(?:[ \t]*:[\w-]+:[^\n]*\n)+)", re.DOTALL)
-"""How MyST shows a cell: lines at its top that are no code."""
+OPTIONS = re.compile(r"(?:---[ \t]*\n.*?\n---[ \t]*\n|(?:[ \t]*:[\w-]+:[^\n]*\n)+)", re.DOTALL)
+"""What MyST reads at the top of a cell or a box: lines that are no code and no text."""
 
 
 def read_fence(text: str, match: re.Match[str], reason: str | None) -> Fence:
@@ -69,11 +69,14 @@ def _of_kind(fence: Fence, text: str, is_cell: bool) -> Fence:
     if "program" in attributes:
         return Program(**given)
     if is_cell and fence.is_python:
-        return Cell(**given | {"body": _OPTIONS.sub(blanks, fence.body)})
+        options = OPTIONS.match(fence.body)
+        shown = options.end() if options else 0
+        return Cell(**given | {"body": blanks(fence.body[:shown]) + fence.body[shown:]})
     if fence.is_python:
         return Example(**given)
     kinds: dict[str, type[Fence]] = {"output": Output, "notation": NotationBlock}
-    return kinds.get(fence.language, Text)(**given)
+    is_titled = fence.language in ("", "text") and attributes.get("title", "").lower() == "output"
+    return kinds.get("output" if is_titled else fence.language, Text)(**given)
 
 
 def _outdented(line: str, prefix: str) -> str:
@@ -96,6 +99,6 @@ def _info(info: str) -> tuple[str, dict[str, str]]:
     return language.lstrip(".").lower(), attributes
 
 
-def blanks(match: re.Match[str]) -> str:
-    """Return spaces for a match; line ends stay."""
-    return re.sub(r"[^\n]", " ", match[0])
+def blanks(text: str, blank: str = " ") -> str:
+    """Return spaces of the same length, or as many of another character; line ends stay."""
+    return re.sub(r"[^\n]", blank, text)

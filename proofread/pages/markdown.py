@@ -26,8 +26,8 @@ from proofread.pages.blocks import (
     Stray,
 )
 from proofread.pages.brackets import NUMBER, numbers_in
-from proofread.pages.dialects import FORMULA, in_dollars
-from proofread.pages.fences import NEXT, PREFIX, read_fence
+from proofread.pages.dialects import FORMULA, LINE_END, in_dollars
+from proofread.pages.fences import NEXT, PREFIX, blanks, read_fence
 from proofread.pages.numbering import Equation, numbered
 
 _NEXT_BLOCK = re.compile(rf"\s*{PREFIX}")
@@ -82,7 +82,7 @@ class Page:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset of each line."""
-        return [0, *(m.end() for m in re.finditer("\n", self.text))]
+        return [0, *(m.end() for m in re.finditer(f"[\n{LINE_END}]", self.text))]
 
     @cached_property
     def all_numbers(self) -> list[Number]:
@@ -176,11 +176,6 @@ def read_page(text: str) -> Page:
             shown[entity.start() : entity.end()] = character.ljust(len(entity[0]))
     blocks = (found.fences, formulas, numbers, found.directives, found.code_spans, strays)
     return Page(text, *blocks, "".join(shown), references, documented)
-
-
-def blanks(text: str, blank: str = " ") -> str:
-    """Return spaces of the same length, or as many of another character; line ends stay."""
-    return re.sub(r"[^\n]", blank, text)
 
 
 def _blank(match: re.Match[str]) -> str:

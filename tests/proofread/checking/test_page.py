@@ -26,7 +26,7 @@ def test_claims_are_checked_in_the_order_in_which_they_stand(check):
         (CODE.format(">>> 1\n1") + "\n```output\n1\n```\n", "stands below no code"),
         (CODE.format("print(1)") + "\n```output\n1\n```\n\n```output\n1\n```\n", "stands below no code"),
         (
-            '```python source="proofread.pages.markdown.blanks"\n```\n\n```output\n1\n```\n',
+            '```python source="proofread.pages.fences.blanks"\n```\n\n```output\n1\n```\n',
             "stands below no code",
         ),
         ("```text\n97\n```\n", "nothing checks the numbers in this fence"),

@@ -23,6 +23,11 @@ SPELLINGS = [
     "```{{math}}\n{}\n```",
     "```{{math}}\n:label: one\n:nowrap:\n{}\n```",
     ":::{{math}}\n{}\n:::",
+    "```{{math}}\n:label: three\n\n{}\n```",
+    "```math\n\n\n{}\n\n```",
+    "```{{note}}\n:class: tip\n\ntext\n\n$$\n{}\n$$\n```",
+    "````{{admonition}} A title\ntext with ${}$\n\n```{{math}}\n\n{}\n```\n````",
+    "::::{{dropdown}} Folded\n:open:\n{{math}}`{}`\n::::",
     "::::{{math}}\n:label: two\n{}\n::::",
     '<script type="math/tex">{}</script>',
     '<script type="math/tex; mode=display">{}</script>',
@@ -80,6 +85,15 @@ def test_formulas_counted_are_formulas_checked_or_left_out_with_a_reason(check):
 )
 def test_what_is_no_formula_stays_as_it_is(text: str):
     assert in_dollars(text) == text
+
+
+def test_the_marks_of_a_box_are_blanked_and_its_title_stays():
+    text = "```{admonition} All 3 laws\n:class: tip\nThe text.\n```\n"
+    assert in_dollars(text).split() == ["All", "3", "laws", "The", "text."]
+
+
+def test_settings_of_a_directive_state_nothing(findings):
+    assert findings("```{contents} Contents\n:depth: 2\n```\n") == []
 
 
 def test_a_label_of_myst_is_the_equations_label():

@@ -70,11 +70,12 @@ def test_a_directive_is_replaced_by_what_the_build_writes(shown):
 
 def test_a_source_fence_holds_the_source(shown):
     text = shown(
-        '- item\n\n    ```python source="proofread.pages.markdown.blanks"\n    ```\n',
+        '- item\n\n    ```python source="proofread.pages.fences.blanks"\n    ```\n',
         Path(__file__).parents[3],
     )
-    assert 'title="proofread/pages/markdown.py, line ' in text
-    assert '    def blanks(text: str) -> str:\n        return re.sub(r"[^\\n]", " ", text)\n    ```\n' in text
+    assert 'title="proofread/pages/fences.py, line ' in text
+    assert '    def blanks(text: str, blank: str = " ") -> str:\n' in text
+    assert '        return re.sub(r"[^\\n]", blank, text)\n    ```\n' in text
 
 
 def test_a_page_in_a_fence_keeps_its_name_and_its_marked_lines(shown):
@@ -147,7 +148,7 @@ def test_a_checked_formula_carries_the_number_of_its_evidence(shown):
 def test_every_symbol_is_tagged_by_the_name_that_its_table_shows():
     text = (
         "```notation\nsizes: {N: samples}\nindex: {i: N}\ngiven:\n  W^{(1)}: N x 1\nparts:\n"
-        "  w_i: W^{(1)}[i, 1]\ncode:\n  f(W^{(1)}): proofread.pages.markdown.blanks, blanks\n```\n"
+        "  w_i: W^{(1)}[i, 1]\ncode:\n  f(W^{(1)}): proofread.pages.fences.blanks, blanks\n```\n"
     )
     names = tagged_symbols(read_page(text))
     assert names == {"W^{(1)}": "W1", "w_i": "W1", "f(W^{(1)})": "blanks", "N": "N"}
