@@ -8,23 +8,10 @@ from pathlib import PurePosixPath
 from statistics import median
 
 from proofread.checking.page import Report
-from proofread.claims.claim import Result
+from proofread.claims.claim import Kind, Result
 from proofread.pages.sentences import Sentence
 
-KINDS = {
-    "equation": "equations",
-    "definition": "definitions",
-    "inequality": "inequalities",
-    "membership": "memberships",
-    "number": "numbers",
-    "statement": "statements",
-    "code": "code examples",
-    "source": "listings from the package",
-    "figure": "figures",
-    "shape": "symbol tables",
-    "cell": "notebook cells",
-    "skipped": "left unchecked",
-}
+KINDS = {kind: kind.words for kind in Kind if kind.words}
 """The kinds of claims that a reader is told of, in the order of the table's columns."""
 
 LIBRARIES = ("numpy", "matplotlib", "lark", "math-core", "sybil")
@@ -34,7 +21,7 @@ def page_line(report: Report, ledger: str = "") -> str:
     """Return one sentence that says what was checked on a page, with a link to the ledger if there is one."""
     counts = _counts(report.results)
     parts = [
-        _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != "shape"
+        _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != Kind.SHAPE
     ]
     checked = f'<a href="{ledger}">Checked</a>' if ledger else "Checked"
     return f"{checked} when this page was built: {', '.join(parts)}." if parts else ""
@@ -46,7 +33,7 @@ def counts(reports: Sequence[Report]) -> str:
     entries = [
         f"<div><dt>{words}</dt><dd>{found[kind]}</dd></div>"
         for kind, words in KINDS.items()
-        if found[kind] and kind not in ("inequality", "membership", "shape", "skipped")
+        if found[kind] and kind not in (Kind.INEQUALITY, Kind.MEMBERSHIP, Kind.SHAPE, Kind.SKIPPED)
     ]
     return f'<dl class="counts">{"".join(entries)}</dl>' if entries else ""
 
@@ -82,14 +69,14 @@ def times(pages: Mapping[str, Report]) -> str:
         if report.results
     ]
     results = [result for report in pages.values() for result in report.results]
-    equations = [result.seconds for result in results if result.kind == "equation"]
+    equations = [result.seconds for result in results if result.kind == Kind.EQUATION]
     typical = f"\n\nThe median of an equation is {1000 * median(equations):.1f} ms." if equations else ""
     return "\n".join(["## Time", "", "| page | seconds |", "|---|--:|", *rows]) + typical
 
 
 def _claims(pages: Mapping[str, Report]) -> str:
     every = [result for report in pages.values() for result in report.results]
-    kinds = [kind for kind in KINDS if kind in _counts(every) or kind == "skipped"]
+    kinds = [kind for kind in KINDS if kind in _counts(every) or kind == Kind.SKIPPED]
     rows = [_row(_link(at), report.results, kinds) for at, report in pages.items() if report.results]
     rows.append(_row("**All pages**", every, kinds))
     words = " | ".join(KINDS[kind] for kind in kinds)
@@ -135,7 +122,7 @@ def _skips(reports: Sequence[Report]) -> str:
         f"- `{report.path}:{result.line}`: {result.evidence.against}"
         for report in reports
         for result in report.results
-        if result.kind == "skipped"
+        if result.kind == Kind.SKIPPED
     ]
     return "## Left unchecked\n\n" + ("\n".join(lines) or "Nothing.")
 

@@ -19,7 +19,7 @@ from typing import Any
 from proofread.checking.cell_outputs import Cell, Figure, Notebook, alt_text, outputs_html
 from proofread.checking.notebook_numbers import stray_numbers
 from proofread.checking.page import Report, broken
-from proofread.claims.claim import Evidence, Result, shown_path
+from proofread.claims.claim import Evidence, Kind, Result, shown_path
 from proofread.config import Config
 from proofread.pages.findings import Finding, Wrong
 from proofread.running import record
@@ -81,7 +81,7 @@ def checked_cell(
     process: Process, cell: Cell, number: int, report: Report, config: Config, end: float
 ) -> Result:
     """Run a cell, counted from one as ruff counts them, and say what became of it."""
-    begin, result = perf_counter(), Result("cell", number, number, 0.0)
+    begin, result = perf_counter(), Result(Kind.CELL, number, number, 0.0)
     figures = sum("<figure" in above.evidence.artefact for above in report.results)
     try:
         if begin >= end:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from proofread.checking.cell_outputs import ALT, Cell, Notebook, alt_text
-from proofread.claims.claim import Result
+from proofread.claims.claim import Kind, Result
 from proofread.claims.number import unchecked_numerals
 from proofread.claims.rounding import LOOSE, NUMERAL, difference
 from proofread.pages.blocks import NotationBlock, Output, Text
@@ -25,7 +25,7 @@ def stray_numbers(notebook: Notebook, path: str, allowed: re.Pattern[str]) -> li
         for line, column, numeral in unknown_numbers(text, known, allowed):
             message = f"neither the code nor what it prints shows the number {numeral!r}"
             finding = Finding(f"{path}:cell {number}", line, column, message)
-            results.append(Result("numeral", number, number, 0.0, finding=finding))
+            results.append(Result(Kind.NUMERAL, number, number, 0.0, finding=finding))
     return results
 
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from pathlib import Path
-from typing import ClassVar
 
 from proofread.checking.journal import Journal
 from proofread.claims.claim import (
     Claim,
     Evidence,
-    FenceClaim,
+    Kind,
     Result,
     Scope,
+    Span,
     run_claim,
     run_waiting,
     shown_path,
@@ -134,7 +134,7 @@ def check_text(
 def page_claims(page: Page, config: Config) -> list[Claim]:
     """Return every claim of a page, in the order of checking: as they stand, shapes at the end."""
     notations = [fence for fence in page.fences if isinstance(fence, NotationBlock)]
-    equations = list(equation_claims(page))
+    equations, page_end = list(equation_claims(page)), Span(len(page.text), len(page.text))
     stated = {claim.link.formula.start for claim in equations if isinstance(claim, EquationClaim)}
     claims: list[Claim] = [
         *map(NotationClaim, notations),
@@ -144,7 +144,7 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
         *unchecked_numerals(page, config.allowed, list(_code_on_page(page, config)), stated),
         *map(StrayClaim, [*page.strays, *wrong_marks(page), *_unknown_directives(page)]),
-        *(ShapeClaim(fence, page.notation, len(page.text)) for fence in notations[:1]),
+        *(ShapeClaim(page_end, fence, page.notation) for fence in notations[:1]),
     ]
     return sorted(claims, key=lambda claim: claim.start)
 
@@ -184,7 +184,7 @@ def _claims_of(fence: Fence, output: Output | None, page: Page) -> Iterator[Clai
         yield Unread(fence, problem)
         return
     if fence.unchecked is not None:
-        yield Skipped(fence.start, fence.end, fence.unchecked)
+        yield Skipped(fence, fence.unchecked)
         return
     match fence:
         case Listing():
@@ -220,21 +220,21 @@ def _problem(fence: Fence) -> str:
 
 
 @dataclass(frozen=True)
-class PageExample(FenceClaim):
+class PageExample(Claim):
     """A fence that holds a page itself, such as this format's guide shows, and the findings below it."""
 
-    fence: Specimen
+    block: Specimen
     output: Output | None
-    kind: ClassVar[str] = "example page"
+    kind = Kind.EXAMPLE_PAGE
 
     def check(self, scope: Scope) -> Evidence:
         """Check the page in the fence and compare its findings with those shown."""
         apart = scope.process is not None
-        report = check_text(self.fence.body, self.fence.name, scope.config, apart=apart)
+        report = check_text(self.block.body, self.block.name, scope.config, apart=apart)
         found = "\n".join(map(str, report.findings))
         shown = self.output.body if self.output else ""
         if wrong := difference(shown, found):
-            place = self.output or self.fence
+            place = self.output or self.block
             raise Wrong(wrong, place.start, stale(place, place.body_start, place.body_end, found))
         return Evidence("the checker's own findings")
 

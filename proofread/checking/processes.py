@@ -24,7 +24,7 @@ from proofread.checking.journal import Journal, read_journal
 from proofread.checking.notebook import check_notebook
 from proofread.checking.page import Report, broken, check_page
 from proofread.checking.plain import Damaged, read, written
-from proofread.claims.claim import Result, shown_path
+from proofread.claims.claim import Kind, Result, shown_path
 from proofread.claims.docstring import wrong_docstrings
 from proofread.config import Config
 from proofread.pages.agreement import disagreements
@@ -100,9 +100,9 @@ def _disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Con
     }
     pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
     found = {
-        "notation": disagreements(pages),
-        "prose": wrong_links(pages, config.root),
-        "equation": wrong_docstrings(pages, config),
+        Kind.NOTATION: disagreements(pages),
+        Kind.PROSE: wrong_links(pages, config.root),
+        Kind.EQUATION: wrong_docstrings(pages, config),
     }
     for kind, findings in found.items():
         yield from (Result(kind, 0, finding.line, 0.0, finding=finding) for finding in findings)

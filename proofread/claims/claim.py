@@ -6,13 +6,15 @@ checked again at the page's end.
 """
 
 import ast
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 from proofread.config import Config
-from proofread.pages.blocks import Fence
 from proofread.pages.findings import Correction, Finding, Wrong
 from proofread.pages.markdown import Page
 from proofread.running import session
@@ -30,6 +32,37 @@ class NotYet(Exception):
         """All names that the claim needs; each must keep its value until the page's end."""
 
 
+class Kind(StrEnum):
+    """How a claim is counted; of those with words for several, readers are told, in this order."""
+
+    EQUATION = "equation", "equations"
+    DEFINITION = "definition", "definitions"
+    INEQUALITY = "inequality", "inequalities"
+    MEMBERSHIP = "membership", "memberships"
+    NUMBER = "number", "numbers"
+    STATEMENT = "statement", "statements"
+    CODE = "code", "code examples"
+    SOURCE = "source", "listings from the package"
+    FIGURE = "figure", "figures"
+    SHAPE = "shape", "symbol tables"
+    CELL = "cell", "notebook cells"
+    SKIPPED = "skipped", "left unchecked"
+    CONDITION = "condition"
+    EXAMPLE_PAGE = "example page"
+    NOTATION = "notation"
+    NUMERAL = "numeral"
+    PROSE = "prose"
+
+    words: str
+    """What several of it are called."""
+
+    def __new__(cls, name: str, words: str = "") -> Self:
+        """Make a kind that is its name."""
+        kind = str.__new__(cls, name)
+        kind._value_, kind.words = name, words
+        return kind
+
+
 @dataclass
 class Evidence:
     """What the ledger and the built page know of a claim that holds."""
@@ -43,43 +76,49 @@ class Evidence:
     values: str = ""
     """What the values were that a statement compared."""
     form: str = ""
-    """How the claim is counted where its kind has several forms: a definition, an inequality."""
+    """The kind under which it is counted where its claim's has several forms, such as a definition."""
 
 
-class Claim(Protocol):
-    """One thing that a page states."""
-
-    @property
-    def kind(self) -> str:
-        """The kind under which it is counted."""
+class Placed(Protocol):
+    """What has a place on a page."""
 
     @property
     def start(self) -> int:
-        """Where on the page it begins."""
+        """Where it begins, as an offset in the page's text."""
 
     @property
     def end(self) -> int:
         """Where it ends."""
 
-    def check(self, scope: "Scope") -> Evidence:
-        """Return the evidence that the claim holds, or raise `Wrong` or `NotYet`."""
-
 
 @dataclass(frozen=True)
-class FenceClaim:
-    """What the claims that a fence makes have in common: their place."""
+class Span:
+    """A part of a page that is no block of its own."""
 
-    fence: Fence
+    start: int
+    end: int
+
+
+class Claim(ABC):
+    """One thing that a page states."""
+
+    kind: Kind
+    block: Placed
+    """What of the page it is about."""
 
     @property
     def start(self) -> int:
-        """Where the fence opens."""
-        return self.fence.start
+        """Where on the page it begins."""
+        return self.block.start
 
     @property
     def end(self) -> int:
-        """Where the fence closes."""
-        return self.fence.end
+        """Where it ends."""
+        return self.block.end
+
+    @abstractmethod
+    def check(self, scope: "Scope") -> Evidence:
+        """Return the evidence that the claim holds, or raise `Wrong` or `NotYet`."""
 
 
 @dataclass
@@ -170,6 +209,14 @@ class Scope:
                 )
         self.code_ran = False
 
+    def require_unchanged(self, marks: Mapping[str, str]) -> None:
+        """Refuse names that are not what they were when they were bound first."""
+        bound = sorted(name for name, mark in marks.items() if mark)
+        now = self.ask("marks", bound) if bound else {}
+        for name in bound:
+            if now.get(name) != marks[name]:
+                raise Wrong(f"the name {name!r} is bound anew or changed further down: which value is meant?")
+
 
 def parsed(expression: str) -> ast.Expression | None:
     """Return the tree of an expression, if it is one."""
@@ -190,7 +237,7 @@ def _names(expression: str) -> frozenset[str]:
 def run_claim(claim: Claim, scope: Scope) -> list[Result]:
     """Check one claim where it stands; there is no result yet if it has to wait for a name."""
     try:
-        return [_judge(claim, scope)]
+        return [_judged(claim, scope)]
     except NotYet as error:
         scope.wait(claim, error.names)
         return []
@@ -201,59 +248,28 @@ def run_claim(claim: Claim, scope: Scope) -> list[Result]:
 def run_waiting(scope: Scope) -> list[Result]:
     """Check, at the page's end, the claims that came before the names they need."""
     waiting, scope.waiting = scope.waiting, []
-    return [_judge(_Waited(claim, marks), scope) for claim, marks in waiting]
+    return [_judged(claim, scope, marks) for claim, marks in waiting]
 
 
-@dataclass
-class _Waited:
-    """A claim at the page's end, where the name it waited for must have had one meaning only."""
-
-    claim: Claim
-    marks: dict[str, str]
-
-    @property
-    def kind(self) -> str:
-        return self.claim.kind
-
-    @property
-    def start(self) -> int:
-        return self.claim.start
-
-    @property
-    def end(self) -> int:
-        return self.claim.end
-
-    def check(self, scope: Scope) -> Evidence:
-        bound = sorted(name for name, mark in self.marks.items() if mark)
-        now = scope.ask("marks", bound) if bound else {}
-        for name in bound:
-            if now.get(name) != self.marks[name]:
-                raise Wrong(f"the name {name!r} is bound anew or changed further down: which value is meant?")
-        try:
-            return self.claim.check(scope)
-        except NotYet as error:
-            raise Wrong(str(error)) from None
-
-
-def _judge(claim: Claim, scope: Scope) -> Result:
+def _judged(claim: Claim, scope: Scope, marks: Mapping[str, str] | None = None) -> Result:
+    """Check a claim; at the page's end, what marks the names that it waited for is given."""
     begin, evidence, wrong = perf_counter(), Evidence(), None
     try:
         with left_as_found(), time_limit(scope.config.seconds_per_claim):
+            scope.require_unchanged(marks or {})
             evidence = claim.check(scope)
-    except NotYet:
-        raise
+    except NotYet as error:
+        if marks is None:
+            raise
+        wrong = Wrong(str(error))
     except TimeIsUp:
         wrong = Wrong(f"does not end within {scope.config.seconds_per_claim:g} s")
     except MemoryError:
         wrong = Wrong("needs more memory than a page may have")
     except Exception as error:  # the claims after it are still checked
         wrong = error if isinstance(error, Wrong) else Wrong(f"cannot be checked: {described(error)}")
-    return _result(claim, scope, perf_counter() - begin, evidence, wrong)
-
-
-def _result(claim: Claim, scope: Scope, seconds: float, evidence: Evidence, wrong: Wrong | None) -> Result:
     line, _ = scope.page.place(claim.start)
-    result = Result(claim.kind, claim.start, line, seconds, evidence)
+    result = Result(claim.kind, claim.start, line, perf_counter() - begin, evidence)
     if wrong:
         place = scope.page.place(claim.start if wrong.offset is None else wrong.offset)
         result.finding = Finding(scope.path, *place, str(wrong))

@@ -14,11 +14,10 @@ import re
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import ClassVar
 
-from proofread.claims.claim import Evidence, FenceClaim, Scope
+from proofread.claims.claim import Claim, Evidence, Kind, Scope, Span
 from proofread.claims.rounding import difference, indented
-from proofread.pages.blocks import Cell, Example, Fence, Output, Program
+from proofread.pages.blocks import Cell, Example, Fence, FormulaBlock, Output, Program
 from proofread.pages.findings import Correction, Wrong
 from proofread.pages.markdown import Page
 from proofread.running.session import Played
@@ -38,27 +37,27 @@ def code_line(fence: Fence, scope: Scope) -> int:
 
 
 @dataclass(frozen=True)
-class PlainExample(FenceClaim):
+class PlainExample(Claim):
     """A Python fence without prompts; what it prints is shown by an output fence below it."""
 
-    fence: Example | Program
+    block: Example | Program
     output: Output | None
-    kind: ClassVar[str] = "code"
+    kind = Kind.CODE
 
     @property
     def end(self) -> int:
         """Where the code, or its output, closes."""
-        return self.output.end if self.output else self.fence.end
+        return self.output.end if self.output else self.block.end
 
     def printed(self, scope: Scope) -> str:
         """Run the code in the page's names, and return what it prints."""
-        return str(scope.ask("run", self.fence.body, code_line(self.fence, scope)))
+        return str(scope.ask("run", self.block.body, code_line(self.block, scope)))
 
     def check(self, scope: Scope) -> Evidence:
         """Run the code and compare what it prints."""
         printed = self.printed(scope)
         if self.output is None:
-            if printed.strip() and not isinstance(self.fence, Cell):
+            if printed.strip() and not isinstance(self.block, Cell):
                 raise Wrong(f"the code prints, and no output fence below shows it:\n{indented(printed)}")
             return Evidence("the code, run while the site was built")
         if wrong := difference(self.output.body, printed):
@@ -71,34 +70,27 @@ class PlainExample(FenceClaim):
 
 
 @dataclass(frozen=True)
-class PromptExample:
+class PromptExample(Claim):
     """One example of a fence with prompts."""
 
+    block: Span
     fence: Example
     example: doctest.Example
-    start: int
-    kind: str = "code"
-
-    @property
-    def end(self) -> int:
-        """Where the fence closes."""
-        return self.fence.end
+    kind = Kind.CODE
 
     def check(self, scope: Scope) -> Evidence:
         """Run the example and compare what it prints."""
-        played = Played(*scope.ask("play", self.example.source))
-        if wrong := mistake(self.example, played):
-            raise Wrong(wrong, correction=self._correction(played, scope.page))
-        return Evidence("what the interpreter printed while the site was built")
-
-    def _correction(self, played: Played, page: Page) -> Correction | None:
-        if played.raised or self.example.exc_msg or not played.printed:
-            return None
-        first = page.place(self.start)[0] - 1 + self.example.source.count("\n")
-        lines = [*page.line_starts, len(page.text)]
-        place = lines[first], lines[first + self.example.want.count("\n")]
-        blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", played.printed.rstrip("\n"))
-        return stale(self.fence, *place, blank_lines)
+        played, page, correction = Played(*scope.ask("play", self.example.source)), scope.page, None
+        wrong = mistake(self.example, played)
+        if not wrong:
+            return Evidence("what the interpreter printed while the site was built")
+        if played.printed and not played.raised and not self.example.exc_msg:
+            first = page.place(self.start)[0] - 1 + self.example.source.count("\n")
+            lines = [*page.line_starts, len(page.text)]
+            place = lines[first], lines[first + self.example.want.count("\n")]
+            blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", played.printed.rstrip("\n"))
+            correction = stale(self.fence, *place, blank_lines)
+        raise Wrong(wrong, correction=correction)
 
 
 def mistake(example: doctest.Example, played: Played) -> str:
@@ -127,7 +119,7 @@ def prompt_examples(fence: Example, page: Page) -> Iterator["PromptExample | Unr
         if example.options:
             yield Unread(fence, FLAGGED, start)
         else:
-            yield PromptExample(fence, example, start)
+            yield PromptExample(Span(start, fence.end), fence, example)
 
 
 def text_between(fence: Example) -> Iterator["Unread"]:
@@ -139,12 +131,13 @@ def text_between(fence: Example) -> Iterator["Unread"]:
 
 
 @dataclass(frozen=True)
-class Unread(FenceClaim):
+class Unread(Claim):
     """A fence, or a part of one, that cannot be checked as it stands."""
 
+    block: Fence
     message: str
     offset: int | None = None
-    kind: ClassVar[str] = "code"
+    kind = Kind.CODE
 
     def check(self, scope: Scope) -> Evidence:
         """Report it."""
@@ -152,13 +145,12 @@ class Unread(FenceClaim):
 
 
 @dataclass(frozen=True)
-class Skipped:
+class Skipped(Claim):
     """A fence or a formula that its author took out of the checks, with the reason."""
 
-    start: int
-    end: int
+    block: Fence | FormulaBlock
     reason: str
-    kind: str = "skipped"
+    kind = Kind.SKIPPED
 
     def check(self, scope: Scope) -> Evidence:
         """Demand that a reason is there."""

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from proofread.claims.claim import Claim, Evidence, Scope, shown_path
+from proofread.claims.claim import Claim, Evidence, Kind, Scope, shown_path
 from proofread.claims.code import FLAGGED, mistake
 from proofread.claims.number import StrayClaim
 from proofread.config import Config
@@ -31,13 +31,12 @@ REFERENCE = re.compile(r"\]\[eq-(?P<label>[^\]]*)\]")
 
 
 @dataclass(frozen=True)
-class DocstringClaim:
+class DocstringClaim(Claim):
     """The examples of a docstring that a page shows."""
 
-    start: int
-    end: int
+    block: Documented
     docstring: Docstring
-    kind: str = "code"
+    kind = Kind.CODE
 
     def check(self, scope: Scope) -> Evidence:
         """Run the examples in names of their own and compare what they print."""
@@ -57,7 +56,7 @@ def docstring_claims(page: Page, config: Config) -> Iterator[Claim]:
         except (LookupError, SyntaxError) as error:
             yield StrayClaim(Stray(shown.start, shown.end, str(error)))
             continue
-        yield from (DocstringClaim(shown.start, shown.end, docstring) for docstring in found)
+        yield from (DocstringClaim(shown, docstring) for docstring in found)
 
 
 def _shown_by(shown: Documented, config: Config) -> list[Docstring]:

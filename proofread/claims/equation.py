@@ -2,35 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
-from proofread.claims.claim import Evidence, NotYet, Scope
+from proofread.claims.claim import Claim, Evidence, Kind, NotYet, Scope, Span
 from proofread.claims.code import Skipped
 from proofread.equations import Equations, Formula, Link, Numeral
-from proofread.pages.blocks import FormulaBlock
 from proofread.pages.findings import Wrong
 from proofread.pages.markdown import Page
 
+FORMS = {":=": Kind.DEFINITION, "∈": Kind.MEMBERSHIP} | dict.fromkeys("<>≤≥≠", Kind.INEQUALITY)
+"""How a link is counted by its relation; every other one is an equation."""
+
 
 @dataclass(frozen=True)
-class EquationClaim:
+class EquationClaim(Claim):
     """One link `a = b` of a chain, or a definition."""
 
+    block: Span
     equations: Equations
     link: Link
     name: str = ""
     """What findings call the formula; nothing where it has no number."""
-    kind: str = "equation"
-
-    @property
-    def start(self) -> int:
-        """Where the link's left side stands."""
-        return self.link.start
-
-    @property
-    def end(self) -> int:
-        """Where its formula ends."""
-        return self.link.formula.start + len(self.link.formula.latex)
+    kind = Kind.EQUATION
 
     def check(self, scope: Scope) -> Evidence:
         """Evaluate both sides on random arrays of the declared shapes."""
@@ -39,13 +32,9 @@ class EquationClaim:
             raise values.missing
         if not verdict.ok:
             raise Wrong(": ".join(filter(None, [self.name, verdict.message])), verdict.offset)
-        return Evidence(verdict.against, verdict.tolerance, form=_form(self.link))
-
-
-def _form(link: Link) -> str:
-    """Return how a link is counted: what is neither defined nor compared nor a condition is an equation."""
-    by_relation = {":=": "definition", "∈": "membership"} | dict.fromkeys("<>≤≥≠", "inequality")
-    return "condition" if link.kind == "condition" else by_relation.get(link.relation, "equation")
+        is_condition = self.link.kind == "condition"
+        form = Kind.CONDITION if is_condition else FORMS.get(self.link.relation, Kind.EQUATION)
+        return Evidence(verdict.against, verdict.tolerance, form=form)
 
 
 @dataclass
@@ -65,17 +54,12 @@ class _Values:
 
 
 @dataclass(frozen=True)
-class UnusedSymbol:
+class UnusedSymbol(Claim):
     """A symbol that the notation block declares and no formula of the page uses."""
 
-    start: int
+    block: Span
     latex: str
-    kind: ClassVar[str] = "notation"
-
-    @property
-    def end(self) -> int:
-        """Where the symbol's name ends."""
-        return self.start + len(self.latex)
+    kind = Kind.NOTATION
 
     def check(self, scope: Scope) -> Evidence:
         """Report it."""
@@ -85,22 +69,28 @@ class UnusedSymbol:
 def equation_claims(page: Page) -> Iterator[EquationClaim | Skipped | UnusedSymbol]:
     """Yield a claim for each link of the page's formulas, and for each formula that is left unchecked."""
     notation, block = page.notation, page.notation_block
-    equations = Equations(notation, [_formula(block) for block in page.formulas if block.unchecked is None])
+    formulas = [
+        Formula(
+            formula.latex,
+            formula.latex_start,
+            formula.display,
+            tuple(Numeral(n.start + 1 - formula.latex_start, n.shown, n.expression) for n in formula.numbers),
+        )
+        for formula in page.formulas
+        if formula.unchecked is None
+    ]
+    equations = Equations(notation, formulas)
     names = {equation.formula.latex_start: str(equation) for equation in page.equations}
-    yield from (EquationClaim(equations, link, names.get(link.formula.start, "")) for link in equations.links)
-    yield from (Skipped(b.start, b.end, b.unchecked) for b in page.formulas if b.unchecked is not None)
+    for link in equations.links:
+        span = Span(link.start, link.formula.start + len(link.formula.latex))
+        yield EquationClaim(span, equations, link, names.get(link.formula.start, ""))
+    yield from (Skipped(f, f.unchecked) for f in page.formulas if f.unchecked is not None)
     if block is None:
         return
     for latex in equations.unused():
         if not any(latex in symbol.code for symbol in notation.symbols if symbol.latex != latex):
-            yield UnusedSymbol(page.text.find(latex, block.body_start), latex)
+            start = page.text.find(latex, block.body_start)
+            yield UnusedSymbol(Span(start, start + len(latex)), latex)
     for letter in equations.unused_letters():
-        yield UnusedSymbol(page.text.find(f"{letter}:", block.body_start), letter)
-
-
-def _formula(block: FormulaBlock) -> Formula:
-    numerals = tuple(
-        Numeral(number.start + 1 - block.latex_start, number.shown, number.expression)
-        for number in block.numbers
-    )
-    return Formula(block.latex, block.latex_start, block.display, numerals)
+        start = page.text.find(f"{letter}:", block.body_start)
+        yield UnusedSymbol(Span(start, start + len(letter)), letter)

@@ -12,9 +12,8 @@ import html
 import json
 import re
 from dataclasses import dataclass
-from typing import Any, ClassVar
 
-from proofread.claims.claim import Evidence, FenceClaim, Scope
+from proofread.claims.claim import Claim, Evidence, Kind, Scope
 from proofread.claims.code import code_line
 from proofread.claims.svg.glyphs import compact_glyphs
 from proofread.claims.svg.marks import joined_marks
@@ -34,24 +33,24 @@ _IDENTIFIER = re.compile(r'(\bid="|xlink:href="#|href="#|url\(#)')
 
 
 @dataclass(frozen=True)
-class FigureClaim(FenceClaim):
+class FigureClaim(Claim):
     """A fence that draws a figure, with its alt text."""
 
-    fence: Figure
-    kind: ClassVar[str] = "figure"
+    block: Figure
+    kind = Kind.FIGURE
 
     def check(self, scope: Scope) -> Evidence:
         """Draw the figure."""
-        name = self.fence.name
+        name = self.block.name
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
             raise Wrong(f"a figure's name is lower-case words joined by hyphens, not {name!r}")
         figures = (fence for fence in scope.page.fences if isinstance(fence, Figure))
-        if next(figure for figure in figures if figure.name == name) != self.fence:
+        if next(figure for figure in figures if figure.name == name) != self.block:
             raise Wrong(f"another figure of this page is called {name!r}, too")
-        svg = with_values(draw(self.fence, scope, name), self.fence.attributes.get("data", ""), scope)
-        if not self.fence.alt.strip():  # only now, for the code below may need what this code binds
+        svg = with_values(draw(self.block, scope, name), self.block.attributes.get("data", ""), scope)
+        if not self.block.alt.strip():  # only now, for the code below may need what this code binds
             raise Wrong(f"the figure {name!r} has no alt text")
-        if self.fence.caption is None:
+        if self.block.caption is None:
             raise Wrong(
                 f"the figure {name!r} has no caption: a paragraph right below it that starts with 'Figure:'"
             )
@@ -62,18 +61,15 @@ def with_values(svg: str, names: str, scope: Scope) -> str:
     """Return a figure that carries the values of some names of its page."""
     if not names:
         return svg
-    values = {name: _plain(name, scope.value(name)) for name in names.split()}
+    values = {}
+    for name in names.split():
+        value = scope.value(name)
+        values[name] = value.tolist() if hasattr(value, "tolist") else value
+        try:
+            json.dumps(values[name], allow_nan=False)
+        except (TypeError, ValueError) as error:
+            raise Wrong(f"the value of {name!r} cannot be handed to a script: {error}") from None
     return svg.replace("<svg ", f'<svg data-values="{html.escape(json.dumps(values))}" ', 1)
-
-
-def _plain(name: str, value: Any) -> Any:
-    """Return what JSON can hold of a value: an array becomes lists."""
-    plain = value.tolist() if hasattr(value, "tolist") else value
-    try:
-        json.dumps(plain, allow_nan=False)
-    except (TypeError, ValueError) as error:
-        raise Wrong(f"the value of {name!r} cannot be handed to a script: {error}") from None
-    return plain
 
 
 def draw(fence: Figure, scope: Scope, name: str) -> str:
@@ -93,29 +89,20 @@ def themed(svg: str, name: str, alt: str, colours: dict[str, str]) -> str:
         raise Wrong("the figure holds an image of pixels, whose colours dark pages cannot change")
     body = simplified_outlines(_COORDINATE.sub(_rounded, compact_glyphs(body)))
     body = _IDENTIFIER.sub(rf"\g<1>{name}-", body)
-    body = _COLOUR.sub(lambda m: _variable(m[0], colours), body)
-    return joined_marks(re.sub(r"\n\s*", "\n", _head(box["box"], alt) + body).strip())
-
-
-def _head(box: str, alt: str) -> str:
-    width = f"{float(box.split()[2]):.0f}pt"
-    return (
+    if colours:
+        for colour in _COLOUR.findall(body):
+            if colour.lower() not in colours:
+                without = "a colour without a role in the palette: dark pages cannot change it"
+                raise Wrong(f"the figure uses {colour}, {without}")
+        body = _COLOUR.sub(lambda m: f"var(--figure-{colours[m[0].lower()]})", body)
+    width = f"{float(box['box'].split()[2]):.0f}pt"
+    head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
-        f'viewBox="{box}" role="img" aria-label="{html.escape(alt)}" '
+        f'viewBox="{box["box"]}" role="img" aria-label="{html.escape(alt)}" '
         f'width="{width}" stroke-linejoin="round">'
     )
+    return joined_marks(re.sub(r"\n\s*", "\n", head + body).strip())
 
 
 def _rounded(match: re.Match[str]) -> str:
     return match[0] if match[0].startswith("scale") else f"{float(match[0]):.2f}".rstrip("0").rstrip(".")
-
-
-def _variable(colour: str, colours: dict[str, str]) -> str:
-    if not colours:
-        return colour
-    role = colours.get(colour.lower())
-    if role is None:
-        raise Wrong(
-            f"the figure uses {colour}, a colour without a role in the palette: dark pages cannot change it"
-        )
-    return f"var(--figure-{role})"

@@ -5,10 +5,8 @@ import inspect
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
-from typing import Any, ClassVar
 
-from proofread.claims.claim import Evidence, FenceClaim, Scope
+from proofread.claims.claim import Claim, Evidence, Kind, Scope
 from proofread.packages import resolve
 from proofread.pages.blocks import Listing
 from proofread.pages.findings import Wrong
@@ -33,21 +31,16 @@ def read_source(symbol: str) -> Source:
     LookupError
         If there is no such symbol, or it has no Python source.
     """
-    found = inspect.unwrap(resolve(symbol))
+    found, (module, _, name) = inspect.unwrap(resolve(symbol)), symbol.rpartition(".")
+    is_defined = inspect.isfunction(found) or inspect.isclass(found) or inspect.ismethod(found)
     try:
         with record.reads_function(getattr(found, "__qualname__", "")) as read_from:
-            lines, line = _lines(symbol, found)
-            file = _file(symbol, found)
+            lines, line = inspect.getsourcelines(found) if is_defined else _assignment(module, name)
+            file = Path(inspect.getsourcefile(found if is_defined else resolve(module)) or "")
             read_from(file)
     except (OSError, TypeError):
         raise LookupError(f"{symbol!r} has no Python source") from None
     return Source(symbol, without_docstrings(textwrap.dedent("".join(lines))), file, line)
-
-
-def _lines(symbol: str, found: Any) -> tuple[list[str], int]:
-    if inspect.isfunction(found) or inspect.isclass(found) or inspect.ismethod(found):
-        return inspect.getsourcelines(found)
-    return _assignment(*symbol.rsplit(".", 1))
 
 
 def _assignment(module: str, name: str) -> tuple[list[str], int]:
@@ -60,44 +53,30 @@ def _assignment(module: str, name: str) -> tuple[list[str], int]:
     raise OSError
 
 
-def _file(symbol: str, found: Any) -> Path:
-    owner = (
-        found
-        if isinstance(found, ModuleType) or hasattr(found, "__code__") or inspect.isclass(found)
-        else None
-    )
-    return Path(inspect.getsourcefile(owner or resolve(symbol.rpartition(".")[0])) or "")
-
-
 def without_docstrings(code: str) -> str:
     """Return the code without its docstrings; they belong to the reference."""
     lines = code.splitlines(keepends=True)
     for node in ast.walk(ast.parse(code)):
         body = getattr(node, "body", [])
         for place, text in enumerate(body if isinstance(body, list) and len(body) > 1 else []):
-            if _is_text(text):
-                end = text.end_lineno + (place == 0 and not lines[text.end_lineno].strip())
-                lines[text.lineno - 1 : end] = [""] * (end - text.lineno + 1)  # and the blank line below it
+            match text:  # a string alone: a docstring, or the text under an attribute
+                case ast.Expr(value=ast.Constant(value=str()), lineno=first, end_lineno=int(last)):
+                    end = last + (place == 0 and not lines[last].strip())
+                    lines[first - 1 : end] = [""] * (end - first + 1)  # and the blank line below it
     return "".join(lines).strip("\n") + "\n"
 
 
-def _is_text(statement: ast.AST) -> bool:
-    """Whether a statement is a string alone: a docstring, or the text under an attribute."""
-    value = getattr(statement, "value", None)
-    return isinstance(statement, ast.Expr) and isinstance(getattr(value, "value", None), str)
-
-
 @dataclass(frozen=True)
-class SourceClaim(FenceClaim):
+class SourceClaim(Claim):
     """A fence that shows a symbol of the package."""
 
-    fence: Listing
-    kind: ClassVar[str] = "source"
+    block: Listing
+    kind = Kind.SOURCE
 
     def check(self, scope: Scope) -> Evidence:
         """Find the symbol; a copy beside it would be a second home for one fact."""
-        symbol = self.fence.symbol
-        if self.fence.body.strip():
+        symbol = self.block.symbol
+        if self.block.body.strip():
             raise Wrong(f"the fence shows {symbol}, so it must hold no copy of it")
         if not symbol.startswith(tuple(f"{package}." for package in scope.config.packages)):
             raise Wrong(

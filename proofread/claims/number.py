@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from proofread.claims.claim import Evidence, Scope
+from proofread.claims.claim import Claim, Evidence, Kind, Scope, Span
 from proofread.claims.rounding import LOOSE, mismatch
 from proofread.claims.statement import Observer, check_statement, is_statement, require_one_truth
 from proofread.pages.blocks import FormulaBlock, Number, Stray
@@ -26,30 +26,20 @@ _TEXT = re.compile(r"\\(?:text|mathrm|textit|textbf|operatorname|mbox)\{([^{}]*)
 
 
 @dataclass
-class NumberClaim:
+class NumberClaim(Claim):
     """A bracket with an expression: a number, `[0.3843]{y[0, 0]}`, or the words of a statement."""
 
-    number: Number
-    kind: str = "number"
+    block: Number
+    kind = Kind.NUMBER
     """Known once the expression has its value, which says whether the words are a statement."""
-
-    @property
-    def start(self) -> int:
-        """Where the bracket opens."""
-        return self.number.start
-
-    @property
-    def end(self) -> int:
-        """Where the brace closes."""
-        return self.number.end
 
     def check(self, scope: Scope) -> Evidence:
         """Compare what is shown with the value at this place."""
-        number, compared = self.number, Observer()
+        number, compared = self.block, Observer()
         value = scope.value(number.expression, compared)
         require_one_truth(number.expression, value)
         if is_statement(number.shown, value):
-            self.kind = "statement"
+            self.kind = Kind.STATEMENT
             return check_statement(number, value, compared, scope)
         if part := glued(number, scope.page):
             raise Wrong(f"{part!r} beside the bracket makes another number of it: put it inside")
@@ -59,13 +49,12 @@ class NumberClaim:
 
 
 @dataclass(frozen=True)
-class Numeral:
+class Numeral(Claim):
     """A numeral in prose that nothing checks; it must be one of the constants that the site allows."""
 
-    start: int
-    end: int
+    block: Span
     text: str
-    kind: str = "numeral"
+    kind = Kind.NUMERAL
 
     def check(self, scope: Scope) -> Evidence:
         """Report it."""
@@ -74,25 +63,15 @@ class Numeral:
 
 
 @dataclass(frozen=True)
-class StrayClaim:
+class StrayClaim(Claim):
     """A mark that opens nothing."""
 
-    stray: Stray
-    kind: str = "prose"
-
-    @property
-    def start(self) -> int:
-        """Where the mark stands."""
-        return self.stray.start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.stray.end
+    block: Stray
+    kind = Kind.PROSE
 
     def check(self, scope: Scope) -> Evidence:
         """Report it."""
-        raise Wrong(self.stray.message)
+        raise Wrong(self.block.message)
 
 
 def glued(number: Number, page: Page) -> str:
@@ -120,28 +99,19 @@ def unchecked_numerals(
         Where the formulas begin that state an equation: those are checked as such.
     """
     prose = _without_list_numbers(allowed.sub(_blank, page.prose))
-    yield from (Numeral(m.start(), m.end(), m[0]) for m in LOOSE.finditer(prose))
-    yield from _in_code_spans(page, allowed, code)
-    yield from _repeated(page, code)
-    for formula in page.formulas:
-        if formula.unchecked is None:
-            yield from _in_formula(formula, allowed, formula.latex_start in stated)
-
-
-def _in_code_spans(page: Page, allowed: re.Pattern[str], code: Sequence[str]) -> Iterator[Numeral]:
+    yield from (Numeral(Span(*m.span()), m[0]) for m in LOOSE.finditer(prose))
     checked = {number.start + 2 for number in page.numbers if re.fullmatch(r"`[^`]+`", number.shown)}
     for start, span in page.code_spans:
         if start not in checked and LOOSE.search(allowed.sub(_blank, span)) and not _quoted(span, code):
-            yield Numeral(start, start + len(span), span)
-
-
-def _repeated(page: Page, code: Sequence[str]) -> Iterator[Numeral]:
-    """Yield the numbers whose expression is a number itself, which neither code nor other numbers use."""
+            yield Numeral(Span(start, start + len(span)), span)
     expressions = [n.expression for n in page.all_numbers if not _is_literal(n.expression)]
-    for number in page.all_numbers:
+    for number in page.all_numbers:  # a literal proves nothing, unless code or another number uses it
         expression = number.expression.strip()
         if _is_literal(expression) and not _quoted(expression, [*code, *expressions]):
-            yield Numeral(number.start, number.end, number.shown)
+            yield Numeral(Span(number.start, number.end), number.shown)
+    for formula in page.formulas:
+        if formula.unchecked is None:
+            yield from _in_formula(formula, allowed, formula.latex_start in stated)
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -173,20 +143,15 @@ def _in_formula(formula: FormulaBlock, allowed: re.Pattern[str], stated: bool) -
     for number in formula.numbers:
         place = slice(number.start - formula.latex_start, number.end - formula.latex_start)
         latex[place] = " " * (place.stop - place.start)
-    words = "".join(latex)
-    visible = _only_words(words) if stated else _INDEX.sub(_blank, words)
+    visible = _INDEX.sub(_blank, "".join(latex))
+    if stated:
+        visible = " " * len(latex)
+        for match in _TEXT.finditer("".join(latex)):
+            visible = visible[: match.start(1)] + match[1] + visible[match.end(1) :]
     for match in _DIGITS.finditer(visible):
         if stated or match[0] not in {"0", "1", "2"}:
-            start = formula.latex_start + match.start()
-            yield Numeral(start, start + len(match[0]), match[0])
-
-
-def _only_words(latex: str) -> str:
-    """Return the words of a formula at their place; the rest is blank."""
-    kept = [" "] * len(latex)
-    for match in _TEXT.finditer(latex):
-        kept[match.start(1) : match.end(1)] = match[1]
-    return "".join(kept)
+            start, end = (formula.latex_start + place for place in match.span())
+            yield Numeral(Span(start, end), match[0])
 
 
 def _is_literal(expression: str) -> bool:

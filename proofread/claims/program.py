@@ -24,25 +24,22 @@ def read_program(fence: Program, config: Config) -> str:
 class ProgramClaim(PlainExample):
     """A fence that shows a whole program, and the output fence below it."""
 
-    fence: Program
+    block: Program
 
     def printed(self, scope: Scope) -> str:
         """Run the program by itself, and return what it prints."""
-        name, code = self.fence.path, self._code(scope.config)
-        files = [str(scope.config.root / file) for file in self.fence.needs]
-        try:
-            return str(scope.ask("program", name, code, files))
-        except Wrong as error:
-            raise Wrong(f"{name}: {error}") from None
-
-    def _code(self, config: Config) -> str:
-        """Return the program, if the fence shows one that readers can run."""
-        name = self.fence.path
-        if self.fence.body.strip():
+        name, config = self.block.path, scope.config
+        if self.block.body.strip():
             raise Wrong(f"the fence shows {name}, so it must hold no copy of it")
-        if hidden := [file for file in self.fence.needs if file not in config.downloads]:
+        if hidden := [file for file in self.block.needs if file not in config.downloads]:
             raise Wrong(f"readers cannot get {hidden[0]}: list it under downloads")
         try:
-            return read_program(self.fence, config)
+            code = read_program(self.block, config)
         except OSError as error:
             raise Wrong(f"{name} cannot be read: {error.strerror}") from None
+        try:
+            return str(
+                scope.ask("program", name, code, [str(config.root / file) for file in self.block.needs])
+            )
+        except Wrong as error:
+            raise Wrong(f"{name}: {error}") from None

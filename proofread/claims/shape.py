@@ -1,81 +1,62 @@
 """The symbol table of a page: what its notation block declares, and whether the page's arrays agree."""
 
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import Any
 
-from proofread.claims.claim import Evidence, FenceClaim, Scope
-from proofread.equations import Notation, NotationError, Symbol
+from proofread.claims.claim import Claim, Evidence, Kind, Scope, Span
+from proofread.equations import Notation, NotationError
 from proofread.pages.blocks import Fence, NotationBlock
 from proofread.pages.findings import Wrong
 
 
 @dataclass(frozen=True)
-class NotationClaim(FenceClaim):
+class NotationClaim(Claim):
     """A notation block that can be read."""
 
-    kind: ClassVar[str] = "notation"
+    block: Fence
+    kind = Kind.NOTATION
 
     def check(self, scope: Scope) -> Evidence:
         """Report a block that cannot be read, and a second one."""
         try:
-            Notation.read(self.fence.body)
+            Notation.read(self.block.body)
         except NotationError as error:
-            place = _line_start(scope.page.text, self.fence.body_start, error.line)
-            raise Wrong(str(error), place) from None
+            lines = scope.page.text[self.block.body_start :].split("\n")
+            above = sum(len(line) + 1 for line in lines[: max(error.line, 1) - 1])
+            raise Wrong(str(error), self.block.body_start + above) from None
         if sum(isinstance(fence, NotationBlock) for fence in scope.page.fences) > 1:
             raise Wrong("a page has one notation block, and this one has more")
         return Evidence("the notation that equations are read in")
 
 
-def _line_start(text: str, start: int, line: int) -> int:
-    for _ in range(max(line, 1) - 1):
-        start = text.find("\n", start) + 1
-    return start
-
-
 @dataclass(frozen=True)
-class ShapeClaim:
+class ShapeClaim(Claim):
     """The shapes in the symbol table, against the arrays that the page's code has bound by its end."""
 
+    block: Span
     fence: Fence
     notation: Notation
-    start: int
-    kind: str = "shape"
-
-    @property
-    def end(self) -> int:
-        """The page's end."""
-        return self.start
+    kind = Kind.SHAPE
 
     def check(self, scope: Scope) -> Evidence:
         """Compare every declared shape with the array of that name; a size letter is one number on a page."""
         names = [*self.notation.sizes, *(symbol.python for symbol in self.notation.symbols)]
         bound = scope.ask("shapes", names)
-        sizes = _Sizes({name: self._number(name, bound.get(name)) for name in self.notation.sizes})
-        compared = [symbol.python for symbol in self.notation.symbols if self._compare(symbol, bound, sizes)]
+        sizes, compared, place = _Sizes(), [], self.fence.start
+        for letter, size in self.notation.sizes.items():
+            found, declared = bound.get(letter), size.number
+            if declared is not None and isinstance(found, int) and found != declared:
+                message = f"the symbol table gives {letter} as {declared}, the page binds it to {found}"
+                raise Wrong(message, place)
+            sizes.known[letter] = found if declared is None else declared
+        for symbol in self.notation.symbols:
+            shape = bound.get(symbol.python)
+            if isinstance(shape, list) and symbol.shape:
+                if not sizes.fit(symbol.shape, tuple(shape)):
+                    declares = f"the symbol table gives {symbol.latex} the shape {sizes.text(symbol.shape)}"
+                    raise Wrong(f"{declares}, the array {symbol.python} has {tuple(shape)}", place)
+                compared.append(symbol.python)
         return Evidence(f"the shapes of {', '.join(compared)}" if compared else "")
-
-    def _number(self, letter: str, bound: Any) -> Any:
-        declared = self.notation.sizes[letter].number
-        if declared is not None and isinstance(bound, int) and bound != declared:
-            raise Wrong(
-                f"the symbol table gives {letter} as {declared}, the page binds it to {bound}",
-                self.fence.start,
-            )
-        return bound if declared is None else declared
-
-    def _compare(self, symbol: Symbol, bound: dict[str, Any], sizes: "_Sizes") -> bool:
-        shape = bound.get(symbol.python)
-        if not isinstance(shape, list) or not symbol.shape:
-            return False
-        if not sizes.fit(symbol.shape, tuple(shape)):
-            expected = sizes.text(symbol.shape)
-            raise Wrong(
-                f"the symbol table gives {symbol.latex} the shape {expected}, "
-                f"the array {symbol.python} has {tuple(shape)}",
-                self.fence.start,
-            )
-        return True
 
 
 @dataclass

@@ -51,27 +51,25 @@ class Observer(ast.NodeTransformer):
 
     def visit_Compare(self, node: ast.Compare) -> ast.expr:
         """Wrap each operand in a call that notes its value."""
+        note, number = ast.Name(self.note, ast.Load()), ast.Constant(len(self.compared))
         self.compared.append({})
-        left, *others = [self._noted(len(self.compared) - 1, part) for part in (node.left, *node.comparators)]
-        return ast.Compare(left, node.ops, others)
-
-    def _noted(self, comparison: int, operand: ast.expr) -> ast.expr:
-        arguments = [ast.Constant(comparison), ast.Constant(ast.unparse(operand)), self.visit(operand)]
-        return ast.Call(ast.Name(self.note, ast.Load()), arguments, [])
+        operands: list[ast.expr] = [
+            ast.Call(note, [number, ast.Constant(ast.unparse(part)), self.visit(part)], [])
+            for part in (node.left, *node.comparators)
+        ]
+        return ast.Compare(operands[0], node.ops, operands[1:])
 
     def __str__(self) -> str:
         """Say which values were compared: `norm = 13.7, rates from 0.01 to 0.05`."""
-        told = [f"{name} {text}" for operands in self.compared for name, text in _told(operands).items()]
+        told = []
+        for operands in self.compared:
+            beside = [product(a, b) for a, b in pairwise(map(_ends, operands.values()))]
+            pairs = [(a, b) for one in beside for a, b in one if len({a, b}) > 1]
+            digits = (n for n in DIGITS if all(_number(a, n) != _number(b, n) for a, b in pairs))
+            enough = next(digits, DIGITS.stop)
+            # Literals say their value themselves.
+            told += [f"{name} {_text(v, enough)}" for name, v in operands.items() if not is_literal(name)]
         return ", ".join(dict.fromkeys(told))
-
-
-def _told(operands: dict[str, Any]) -> dict[str, str]:
-    """Return the values of operands in words, without those of literals, which say it themselves."""
-    pairs = [
-        pair for a, b in pairwise(map(_ends, operands.values())) for pair in product(a, b) if len({*pair}) > 1
-    ]
-    digits = next((n for n in DIGITS if all(_number(a, n) != _number(b, n) for a, b in pairs)), DIGITS.stop)
-    return {name: _text(value, digits) for name, value in operands.items() if not is_literal(name)}
 
 
 def _ends(value: Any) -> list[Any]:
@@ -87,16 +85,12 @@ def _text(value: Any, digits: int) -> str:
     ends = list(dict.fromkeys(_number(end, digits) for end in _ends(value)))
     if len(ends) > 1:
         return f"from {ends[0]} to {ends[1]}"
-    return f"= {ends[0] if ends else _short(repr(value))}"
+    text = ends[0] if ends else " ".join(repr(value).split())
+    return f"= {text if len(text) <= 60 else f'{text[:59]}…'}"
 
 
 def _number(value: Any, digits: int) -> str:
     return str(value) if isinstance(value, numbers.Integral | np.bool_) else f"{value:.{digits}g}"
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def is_literal(expression: str) -> bool:
@@ -128,17 +122,8 @@ def require_one_truth(expression: str, value: Any) -> None:
 
 
 def check_statement(number: Number, value: Any, compared: Observer, scope: Scope) -> Evidence:
-    """Return the evidence that the words of a bracket are true."""
-    _require_words(number, scope)
+    """Return the evidence that the words of a bracket are true, and no more than its expression decides."""
     expression, values = number.expression.strip(), str(compared)
-    if not value:
-        raise Wrong(f"this is not so: {values}{', so ' if values else ''}{expression} is False")
-    return Evidence(expression, values=values)
-
-
-def _require_words(number: Number, scope: Scope) -> None:
-    """Refuse a bracket that states nothing, or more than its expression decides."""
-    expression = number.expression.strip()
     if not any(isinstance(node, ast.Name) for node in ast.walk(ast.parse(expression, mode="eval"))):
         raise Wrong(f"{expression} holds on every page: compare a value of this one")
     if any(number in formula.numbers for formula in scope.page.formulas):
@@ -153,6 +138,9 @@ def _require_words(number: Number, scope: Scope) -> None:
     if numeral := LOOSE.search(words):
         advice = f"write [{numeral[0]}]{{expression}} within its words"
         raise Wrong(f"nothing checks the number {numeral[0]!r} in this statement: {advice}")
+    if not value:
+        raise Wrong(f"this is not so: {values}{', so ' if values else ''}{expression} is False")
+    return Evidence(expression, values=values)
 
 
 def _own_words(number: Number, page: Page) -> str:

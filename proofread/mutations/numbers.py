@@ -38,8 +38,8 @@ def plant_digits(page: Page, config: Config, random: Random) -> Iterator[Edit]:
     """Yield one changed digit for every digit that the page shows and checks."""
     for claim in page_claims(page, config):
         if isinstance(claim, NumberClaim):
-            start = claim.number.start + page.text[claim.number.start :].index("[") + 1
-            yield from _digits("digit in prose", page.text, start, start + len(claim.number.shown), random)
+            start = claim.block.start + page.text[claim.block.start :].index("[") + 1
+            yield from _digits("digit in prose", page.text, start, start + len(claim.block.shown), random)
         elif isinstance(claim, PlainExample) and claim.output:
             yield from _digits(
                 "digit in output", page.text, claim.output.body_start, claim.output.body_end, random

@@ -104,7 +104,7 @@ class Trial:
     def _replayed(self, claim: Claim, one: _Try) -> Claim | None:
         if isinstance(claim, PlainExample):
             body = f"print({self.printed[claim.start]!r}, end='')\n"
-            fence = replace(claim.fence, body=body)
+            fence = replace(claim.block, body=body)
             return PlainExample(fence, claim.output) if claim.output else None
         if isinstance(claim, PromptExample):
             one.scope = replace(one.scope, namespace=dict(one.scope.namespace))
@@ -178,8 +178,8 @@ class Trial:
     def _same_number(self, one: _Try) -> bool:
         for old, new in self._both(one, NumberClaim):
             if old.start <= one.mutant.start < old.end:
-                value = self._value(old.number.expression)
-                return equivalence.same_number(old.number.shown, new.number.shown, value)
+                value = self._value(old.block.expression)
+                return equivalence.same_number(old.block.shown, new.block.shown, value)
         return False
 
     def _is_in_statement(self, one: _Try) -> bool:

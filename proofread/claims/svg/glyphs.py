@@ -30,14 +30,10 @@ def _steps(outline: str) -> str:
     """Return an outline with each place given by its distance from where the last command ended."""
     written, here, start = [], (0, 0), (0, 0)
     for command, numbers in COMMAND.findall(outline):
-        places = _places(numbers)
+        coarse = [round(float(number) / COARSER) for number in numbers.split()]
+        places = list(zip(coarse[::2], coarse[1::2], strict=True))
         written.append(command.lower() + " ".join(f"{x - here[0]} {y - here[1]}" for x, y in places))
         if command == "M":
             start = places[-1]
         here = places[-1] if places else start
     return "".join(written).replace(" -", "-")
-
-
-def _places(numbers: str) -> list[tuple[int, int]]:
-    coarse = [round(float(number) / COARSER) for number in numbers.split()]
-    return list(zip(coarse[::2], coarse[1::2], strict=True))

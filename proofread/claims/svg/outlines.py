@@ -51,18 +51,11 @@ def visible_corners(points: Points, tolerance: float = TOLERANCE) -> list[int]:
     kept, spans = {0, len(points) - 1}, [(0, len(points) - 1)]
     while spans:
         first, last = spans.pop()
-        away = _distances(points[first + 1 : last], points[first], points[last])
+        along, behind = points[last] - points[first], points[first + 1 : last] - points[first]
+        share = (behind * np.conj(along)).real / (abs(along) ** 2 or 1)  # of the way along the straight line
+        away = np.abs(behind - np.clip(share, 0, 1) * along)
         if away.size and away.max() > tolerance:
             middle = first + 1 + int(away.argmax())
             kept.add(middle)
             spans += [(first, middle), (middle, last)]
     return sorted(kept)
-
-
-def _distances(points: Points, start: complex, end: complex) -> NDArray[np.float64]:
-    """Return how far points are from the segment between two others."""
-    along = end - start
-    scale = abs(along) ** 2
-    share = ((points - start) * np.conj(along)).real / scale if scale else np.zeros(len(points))
-    distances: NDArray[np.float64] = np.abs(points - start - np.clip(share, 0, 1) * along)
-    return distances

@@ -16,7 +16,7 @@ FALSE = "[3]{1 + 1}\n"
 ATTACKS = {
     "the judge is patched": (
         "import proofread.claims.claim as judge\n"
-        "judge._result = lambda claim, scope, *rest: judge.Result(claim.kind, claim.start, 1, 0.0)"
+        "judge._judged = lambda claim, scope, *rest: judge.Result(claim.kind, claim.start, 1, 0.0)"
     ),
     "the judge's class is patched": (
         "from proofread.claims.number import NumberClaim\nfrom proofread.claims.claim import Evidence\n"
