@@ -235,13 +235,14 @@ def softmax(Z: Array) -> Array:
 
     Notes
     -----
+    Implements [][eq-softmax].
     A constant added to a row changes nothing, so its maximum is subtracted, and no exponential overflows.
 
     Examples
     --------
-    >>> print(softmax([[0.0, np.log(2.0), 0.0], [1000.0, 0.0, -1000.0]]))
-    [[0.25 0.5  0.25]
-     [1.   0.   0.  ]]
+    >>> print(softmax([[0.0, 1.0, 2.0], [1000.0, 0.0, -1000.0]]))
+    [[0.09003057 0.24472847 0.66524096]
+     [1.         0.         0.        ]]
     """
     e = np.exp(Z - Z.max(axis=1, keepdims=True))
     y: Array = e / e.sum(axis=1, keepdims=True)
@@ -260,13 +261,17 @@ def softmax_jacobian(z: Array) -> Array:
     Returns
     -------
     ndarray of shape (C, C)
-        Row k, column j: the derivative of probability k by logit j, `y[k] * (1 - y[k])` where k is j,
-        else `-y[k] * y[j]`.
+        Row c, column k: the derivative of probability c by logit k, `y[c] * (1 - y[c])` where k is c,
+        else `-y[c] * y[k]`.
 
     Raises
     ------
     ValueError
         If `z` is not (1, C) or not finite.
+
+    Notes
+    -----
+    Implements [][eq-softmax-jacobian].
 
     Examples
     --------

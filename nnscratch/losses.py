@@ -239,6 +239,10 @@ def categorical_cross_entropy(y: Array, t: Array) -> float:
     ValueError
         If the shapes differ or are not 2-D, or a row is none of probabilities that add up to 1.
 
+    Notes
+    -----
+    Implements [][eq-categorical-cross-entropy].
+
     Examples
     --------
     >>> print(f"{categorical_cross_entropy([[0.2, 0.5, 0.3]], [[0.0, 1.0, 0.0]]):.4f}")
@@ -254,6 +258,10 @@ def categorical_cross_entropy(y: Array, t: Array) -> float:
 @shapes(y="N C of probabilities", t="N C of probabilities", returns="N C or inf")
 def categorical_cross_entropy_gradient(y: Array, t: Array) -> Array:
     """Return the gradient of `categorical_cross_entropy` by every probability, shape (N, C).
+
+    Notes
+    -----
+    [][eq-categorical-by-probability], divided by N.
 
     Examples
     --------
@@ -292,7 +300,9 @@ def categorical_cross_entropy_from_logits(Z: Array, t: Array) -> float:
 def categorical_cross_entropy_from_logits_gradient(Z: Array, t: Array) -> Array:
     """Return the gradient of `categorical_cross_entropy_from_logits` by every logit, shape (N, C).
 
-    It is (softmax(Z) - t) / N.
+    Notes
+    -----
+    Implements [][eq-categorical-by-Z].
 
     Examples
     --------

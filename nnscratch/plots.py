@@ -8,6 +8,7 @@
 | `draw_regions`  | the plane coloured by the predicted class                         |
 | `draw_surface`  | a loss over two weights as filled contours                        |
 | `draw_path`     | the first updates of a descent on such a surface                  |
+| `draw_image`    | an image, or weights laid out as one, in squares                  |
 | `draw_network`  | layers of nodes and weighted edges, with numbers on them if given |
 
 Every drawing function takes the matplotlib axes first.
@@ -21,7 +22,9 @@ from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, PathPatch, Rectangle
+from matplotlib.path import Path
+from numpy.typing import NDArray
 
 from nnscratch.arrays import Array, accept, said
 from nnscratch.shapes import shapes
@@ -40,6 +43,9 @@ LAYER_GAP, NODE_GAP = 4.0, 2.8
 
 Texts = Sequence[Any] | None
 """Texts on the nodes or the edges of a network: a sequence for each layer."""
+
+SHADES = 8
+"""How many shades of its colour an image has."""
 
 SIDE = 500
 """How many steps a side of a grid has at most, so that it costs the same for data in any units."""
@@ -138,6 +144,40 @@ def draw_path(ax: Axes, iterates: Array) -> None:
     ax.scatter(points[:, 0], points[:, 1], s=18, color=INK, zorder=3)
     for k, point in enumerate(points):
         ax.annotate(f"$w({k})$", point, xytext=(5, -11), textcoords="offset points", color=INK)
+
+
+@shapes(image="R K")
+def draw_image(ax: Axes, image: Array, corner: tuple[float, float] = (0, 0), colour: str = INK) -> None:
+    """Draw an array as an image of unit squares: the further from 0, the stronger; red below 0.
+
+    Parameters
+    ----------
+    ax : matplotlib.axes.Axes
+    image : array_like of shape (R, K)
+        Its entry furthest from 0 gets the full colour, and 0 none.
+    corner : tuple of float
+        Where its upper left corner lies, so that several images fit into one picture.
+    colour : str
+        That of what is above 0.
+    """
+    (rows, columns), (left, top) = image.shape, corner
+    ax.add_patch(Rectangle((left, top - rows), columns, rows, fill=False, edgecolor=GRID))
+    shades = np.sign(image) * np.ceil(SHADES * np.abs(image) / (np.abs(image).max() or 1))
+    for shade in np.unique(shades[shades != 0]):
+        squares = _squares(shades == shade, left, top)
+        style = {"facecolor": RED if shade < 0 else colour, "alpha": abs(shade) / SHADES}
+        ax.add_patch(PathPatch(squares, **style, edgecolor="none"))
+    ax.set(aspect="equal")
+    ax.axis("off")
+    ax.autoscale_view()
+
+
+def _squares(where: NDArray[np.bool_], left: float, top: float) -> Path:
+    """Return the outlines of the squares of an image where a condition holds, as one path."""
+    rows, columns = np.nonzero(where)
+    corners = np.array([[0, 0], [1, 0], [1, -1], [0, -1]])
+    upper_left = np.column_stack([left + columns, top - rows])
+    return Path.make_compound_path_from_polys(upper_left[:, None] + corners)
 
 
 def node_positions(sizes: Sequence[int], layer_gap: float = LAYER_GAP) -> list[Array]:

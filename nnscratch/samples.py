@@ -104,7 +104,7 @@ def split(X: Array, labels: Array, held_out: int, rng: Generator) -> tuple[Array
 
     Examples
     --------
-    >>> X, labels = np.arange(8.0)[:, None], [[0]] * 4 + [[1]] * 4
+    >>> X, labels = np.arange(8.0)[:, None], np.repeat([[0], [1]], 4, axis=0)
     >>> X_train, _, X_held_out, labels_held_out = split(X, labels, 2, np.random.default_rng(0))
     >>> len(X_train), labels_held_out.tolist()
     (6, [[0.0], [1.0]])
@@ -184,7 +184,7 @@ def standardise(scaling: Scaling, X: Array) -> Array:
 
     Examples
     --------
-    >>> print(standardise(scaling_of([[1.0], [3.0]]), [[1.0], [3.0], [5.0]]).T)
+    >>> print(standardise(Scaling([[2.0]], [[1.0]]), [[1.0], [3.0], [5.0]]).T)
     [[-1.  1.  3.]]
     """
     return (X - scaling.mean) / scaling.spread

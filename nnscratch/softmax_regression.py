@@ -119,9 +119,14 @@ def gradient(parameters: Parameters, X: Array, t: Array) -> Parameters:
     ValueError
         If a shape does not fit, a value is not finite, or a row of `t` is none of probabilities.
 
+    Notes
+    -----
+    Implements [][eq-softmax-dW] and [][eq-softmax-db].
+
     Examples
     --------
-    >>> print(gradient(Parameters([[0.0, 0.0]], [[0.0, 0.0]]), [[2.0]], [[1.0, 0.0]]))
+    >>> parameters = Parameters([[0.0, 0.0]], [[0.0, 0.0]])
+    >>> print(gradient(parameters, [[2.0]], [[1.0, 0.0]]))
     Parameters(W=array([[-1.,  1.]]), b=array([[-0.5,  0.5]]))
     """
     N = len(X)

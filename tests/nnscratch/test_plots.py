@@ -6,7 +6,7 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex, to_rgba_array
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.text import Annotation, Text
 
 from nnscratch.datasets import two_classes
@@ -22,8 +22,10 @@ from nnscratch.plots import (
     PALETTE,
     RADIUS,
     RED,
+    SHADES,
     decision_grid,
     draw_classes,
+    draw_image,
     draw_network,
     draw_path,
     draw_regions,
@@ -83,6 +85,7 @@ DRAWINGS = {
     ),
     "path": lambda ax: draw_path(ax, PATH),
     "network": lambda ax: draw_network(ax, SIZES, NODES, EDGES, notes=NOTES),
+    "image": lambda ax: draw_image(ax, [[-1.0, 0.0], [0.5, 1.0]], colour=BLUE),
     "bare network": lambda ax: draw_network(ax, SIZES),
     "backward network": lambda ax: draw_network(ax, SIZES, NODES, EDGES, backward=True),
 }
@@ -145,6 +148,54 @@ def test_loss_of_a_surface_gets_its_weights_as_a_row():
     w1, w2 = np.linspace(-5, 5, 5), np.linspace(-5, 5, 3)
     height = surface(lambda w: mean_cross_entropy(predict_probability(w, X), T), w1, w2)
     assert height[1, 2] == pytest.approx(np.log(2))
+
+
+# Images
+
+
+def squares(ax):
+    """What is drawn of an image: for each square its upper left corner, its colour and its strength."""
+    patches = [patch for patch in ax.patches if isinstance(patch, PathPatch)]
+    return {
+        (float(left), float(top)): (to_hex(patch.get_facecolor()), patch.get_alpha())
+        for patch in patches
+        for left, top in patch.get_path().vertices[::5]
+    }
+
+
+def test_an_image_has_a_square_for_each_entry_but_zero_red_below_it_and_row_by_row_downwards(ax):
+    draw_image(ax, [[-1.0, 0.0, 4.0], [0.5, 2.0, 0.0]], corner=(10, 20))
+    assert squares(ax) == {
+        (10, 20): (RED, 0.25),
+        (12, 20): (INK, 1.0),
+        (10, 19): (INK, 0.125),
+        (11, 19): (INK, 0.5),
+    }
+
+
+def test_no_entry_but_zero_is_left_blank(ax):
+    draw_image(ax, [[1e-9, -1e-9, 1.0]])
+    assert sorted(alpha for _, alpha in squares(ax).values()) == [1 / SHADES, 1 / SHADES, 1]
+
+
+def test_an_image_of_zeros_is_a_frame(ax):
+    draw_image(ax, np.zeros((3, 2)), corner=(1, 1))
+    (frame,) = (patch for patch in ax.patches if isinstance(patch, Rectangle))
+    assert (frame.get_bbox().bounds, squares(ax)) == ((1, -2, 2, 3), {})
+
+
+def test_several_images_share_a_picture(ax):
+    for place in range(3):
+        draw_image(ax, np.ones((2, 2)), corner=(3 * place, 0))
+    low, high = ax.get_xlim()
+    assert low <= 0
+    assert high >= 8
+
+
+@pytest.mark.parametrize("image", [[1.0, 2.0], [[np.nan]], []])
+def test_what_is_no_image_is_refused(image, ax):
+    with pytest.raises(ValueError, match="image"):
+        draw_image(ax, image)
 
 
 # Classes
