@@ -8,22 +8,19 @@ from typing import Any
 import numpy as np
 
 from proofread.equations.errors import Singular, Unreadable, Untrue
-from proofread.equations.judging.compare import Difference, alike, compared
+from proofread.equations.judging.compare import Difference
 from proofread.equations.judging.conditions import ENOUGH, is_sampled
 from proofread.equations.judging.index_values import index_values, open_letters
-from proofread.equations.judging.orders import comes_together
-from proofread.equations.judging.rounding import is_numeral, is_rounded, is_worked_out, rounds, worked_out
-from proofread.equations.judging.sets import belongs
+from proofread.equations.judging.rounding import is_numeral
+from proofread.equations.judging.sides import difference
 from proofread.equations.meaning.behind import behind, chooses, ties
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.links import Link, Verdict
 from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.reading import nodes
-from proofread.equations.reading.nodes import Reference
-from proofread.equations.values.locate import selected
-from proofread.equations.values.numbers.arrays import Value
+from proofread.equations.reading.nodes import Node, Reference
 from proofread.equations.values.page_point import PagePoint, bound_on_page
-from proofread.equations.values.point import Places, Point, evaluate
+from proofread.equations.values.point import Point
 from proofread.equations.values.points import CHOICES, Points
 
 _POINTS = 2
@@ -85,8 +82,8 @@ class Judge:
             raise Untrue("the conditions of this equation hold for no value")
         if sampled and len(found) < ENOUGH:
             raise Untrue(f"the conditions of this equation hold at {len(found)} of the points tried: too few")
-        worst = max(difference.relative for difference in found)
-        return Verdict(True, "", link.start, worst, self._against(link, on_page is not None))
+        worst = max(each.relative for each in found)
+        return Verdict(True, "", link.start, worst, self._against(link, every, on_page is not None))
 
     def _differences(self, link: Link, points: Iterator[Point], exact: bool, enough: int) -> list[Difference]:
         """Return how the sides differ at each point, up to the first where they do not agree.
@@ -97,7 +94,7 @@ class Judge:
         letters, layered = open_letters(link, self.vocabulary)
         for point in points:
             for places, here in index_values(link, letters, layered, point, self.seed):
-                found.append(self._difference(link, here, places, exact))
+                found.append(difference(link, here, places, exact))
                 if message := found[-1].message:
                     numbers = here.sizes | {letter: place.value for letter, place in places.items()}
                     where = ", ".join(f"{letter}={number}" for letter, number in numbers.items())
@@ -105,8 +102,6 @@ class Judge:
             if enough and len(found) >= enough:
                 break
         return found
-
-    # -- where it is evaluated ---------------------------------------------------------------------
 
     def _on_page(self, link: Link, value_of: Callable[[str], Any]) -> Point | None:
         r"""Return the page's own values where the link is about them: worked examples, `N = 40`."""
@@ -117,8 +112,8 @@ class Judge:
             names = [meaning.python for meaning in self.vocabulary.declared(link.left) if meaning.python]
             if not names and link.left.name in self.vocabulary.sizes:
                 names = [link.left.name]
-        stated = any(bound_on_page(name, value_of) is not None for name in names)
-        if not (rounded or stated or nodes.Tied in kinds):
+        stated = (bound_on_page(name, value_of) is not None for name in names)
+        if not (rounded or nodes.Tied in kinds or any(stated)):
             return None
         return PagePoint(self.vocabulary, self.dependencies, value_of, self.dependencies.of_nodes(link.sides))
 
@@ -143,65 +138,10 @@ class Judge:
             return False
         return not any(isinstance(node, Reference | nodes.Position) for node in nodes.walk(link.right))
 
-    # -- what is compared --------------------------------------------------------------------------
-
-    def _difference(self, link: Link, point: Point, places: Places, exact: bool) -> Difference:
-        left = evaluate(link.left, point, places)
-        if isinstance(link.right, nodes.Set):
-            return belongs(left, link.right.latex, point)
-        if link.kind == "definition":
-            return self._with_array(link, point, places, left, exact)
-        if link.kind == "order" or (link.kind == "rounding" and not is_numeral(link.right)):
-            return comes_together(link, point, places)
-        right = evaluate(link.right, point, places)
-        if link.kind == "rounding" and is_rounded(link.right):
-            return rounds(left, link.right)
-        if link.kind == "assignment":
-            left = self._assigned(link, point, places)
-        if isinstance(link.left, nodes.Listed) or isinstance(link.right, nodes.Listed):
-            left, right = alike(left, right)
-        relation = "=" if link.kind != "link" or link.relation in (":=", "∼") else link.relation
-        difference = compared(left, relation, right, exact)
-        if not difference.message:
-            return self._tied(link, point, places, left, right) or difference
-        if relation == "=" and is_worked_out(link.left, link.right):
-            return worked_out(left, link.right)
-        return difference
-
-    def _with_array(self, link: Link, point: Point, places: Places, left: Value, exact: bool) -> Difference:
-        """Compare `y_i := …` with the array that code gives; beside a number `J`, `J_i` is its own."""
-        symbol = link.left
-        array = self.vocabulary.whole(symbol) if isinstance(symbol, Reference) else None
-        if isinstance(symbol, Reference) and array is not None and array.key in self.vocabulary.meanings:
-            whole = evaluate(array, point, places)
-            if np.ndim(whole) == 2:
-                entry = whole[selected(symbol.subs, np.shape(whole), point, places, array.name, symbol.at)]
-                return compared(entry, "=", left, exact)
-        return compared(left, "=", left)
-
-    def _assigned(self, link: Link, point: Point, places: Places) -> Value:
-        if not isinstance(link.left, Reference):
-            raise Untrue("an assignment needs a symbol on its left")
-        call = self.vocabulary.assignments.get(link.left)
-        if call is None:
-            tie = f"`{link.left.name} \\leftarrow`"
-            raise Untrue(f"nothing checks this assignment: tie {tie} to the function that updates it")
-        return point.call(call, places)
-
-    def _tied(self, link: Link, point: Point, places: Places, left: Value, right: Value) -> Difference | None:
-        """Compare a derivative that is tied to code with that code too."""
-        for side, other in ((link.left, right), (link.right, left)):
-            call = self.vocabulary.derivatives.get(side) if isinstance(side, nodes.Derivative) else None
-            message = compared(point.call(call, places), "=", other).message if call else ""
-            if call and message:
-                return Difference(f"{call.path} differs from the equation: {message}")
-        return None
-
-    def _against(self, link: Link, on_page: bool) -> str:
-        found = [tie.path for tie in ties(behind(link.sides, self.vocabulary), self.vocabulary)]
+    def _against(self, link: Link, every: list[Node], on_page: bool) -> str:
+        found = [tie.path for tie in ties(every, self.vocabulary)]
         if link.kind == "assignment" and isinstance(link.left, Reference):
             found.append(self.vocabulary.assignments[link.left].path)
         if any(isinstance(node, nodes.Derivative) for tree in link.sides for node in nodes.walk(tree)):
             found.append("central differences")
-        found = list(dict.fromkeys(found))
-        return ", ".join(found) or ("the page's values" if on_page else "random values")
+        return ", ".join(dict.fromkeys(found)) or ("the page's values" if on_page else "random values")

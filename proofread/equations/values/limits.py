@@ -6,13 +6,9 @@ import numpy as np
 
 from proofread.equations.errors import Untrue
 from proofread.equations.reading import nodes
-from proofread.equations.values.numbers import arrays, quadrature
+from proofread.equations.values.numbers import arrays, extrapolation, quadrature
 from proofread.equations.values.numbers.arrays import Value
 from proofread.equations.values.point import Places, Point, evaluate
-
-_STEPS = 14
-_FIRST = 0.25
-_SETTLED = 1e-9
 
 
 @evaluate.register
@@ -21,30 +17,16 @@ def tended(node: nodes.Limit, point: Point, places: Places) -> Value:
     to = evaluate(node.to, point, places)
     if np.shape(to):
         raise Untrue("a limit needs a number to tend to")
+
+    def near(letter: float) -> Value:
+        value = evaluate(node.of, point.child({(node.symbol.name, False, ()): letter}), places)
+        return value if np.shape(value) else float(np.real(value))
+
     sides = [node.side] if node.side or np.isinf(to) else [1, -1]
-    found = [_extrapolated(node, point, places, float(to), side) for side in sides]
+    found = [extrapolation.tending(near, float(to), side) for side in sides]
     if np.max(np.abs(found[0] - found[-1])) > 1e-7 * (1 + np.max(np.abs(found[0]))):
         raise Untrue("the limits from both sides differ: say which, as in 0^+")
     return found[0]
-
-
-def _extrapolated(node: nodes.Limit, point: Point, places: Places, to: float, side: int) -> Value:
-    """Extrapolate in the step as it is halved again and again (Richardson), and keep what settles best."""
-    best, error = None, np.inf
-    row: list[Value] = []
-    for number in range(_STEPS):
-        step = _FIRST / 2**number
-        here = float(to + side * step if np.isfinite(to) else np.sign(to) / step)
-        value = evaluate(node.of, point.child({(node.symbol.name, False, ()): here}), places)
-        above, row = row, [value if np.shape(value) else float(np.real(value))]
-        for column, last in enumerate(above):
-            row.append(row[column] + (row[column] - last) / (2 ** (column + 1) - 1))
-            change = float(np.max(np.abs(row[-1] - row[column])) + np.max(np.abs(row[-1] - last)))
-            if change < error:
-                best, error = row[-1], change
-    if best is None or error > _SETTLED * (1 + np.max(np.abs(best))):
-        raise Untrue("this limit cannot be computed: the values on the way there do not settle")
-    return best
 
 
 @evaluate.register

@@ -2,5 +2,5 @@
 
 `arrays`      sums and products as mathematics has them
 `functions`   what every page knows
-`calculus`    derivatives by steps; `quadrature`: integrals
+`calculus`    derivatives by steps; `extrapolation`: limits, `quadrature`: integrals
 """
