@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,10 @@ from proofread.equations.judging.judge import Judge
 from proofread.equations.meaning.definitions import define, with_awaited, without_idle_parameters
 from proofread.equations.meaning.dependencies import Dependencies
 from proofread.equations.meaning.indices import is_about_indices
-from proofread.equations.meaning.links import Cut, Formula, Link, Read, Verdict, comparison, cut_all
+from proofread.equations.meaning.links import Formula, Link, Read, Verdict, comparison, cut_all
 from proofread.equations.meaning.resolver import Resolver
 from proofread.equations.meaning.rules import expectations
-from proofread.equations.meaning.vocabulary import Meaning, Vocabulary
+from proofread.equations.meaning.vocabulary import Vocabulary
 from proofread.equations.notation import keys
 from proofread.equations.notation.notation import Notation
 from proofread.equations.reading import nodes
@@ -58,13 +59,16 @@ class Equations:
         self.vocabulary = notation.vocabulary.copy()
         pieces = cut_all(formulas)
         read = with_awaited([link for piece in pieces for link in piece.links], self.vocabulary)
-        _let_parameters_be_numbers(self.vocabulary)
         defined = define(read, self.vocabulary)
         links = _with_conditions([defined.get(link) or _resolved(link, self.vocabulary) for link in read])
         self.dependencies = Dependencies(self.vocabulary)
         self.links = [without_idle_parameters(link, self.vocabulary, self.dependencies) for link in links]
         self._checked = self.dependencies.of_nodes(_trees(self.links, definitions=False))
-        self._seen = self.dependencies.of_nodes([*_trees(self.links), *_mentioned(pieces, self.vocabulary)])
+        mentioned: list[Node] = []
+        for mention in [node for piece in pieces for node in piece.mentions]:
+            with suppress(Exception):  # what stands in no relation claims nothing
+                mentioned.append(Resolver(self.vocabulary).resolve(mention))
+        self._seen = self.dependencies.of_nodes([*_trees(self.links), *mentioned])
         self._judge = Judge(self.vocabulary, self.dependencies, seed)
 
     def check(self, link: Link, value_of: Callable[[str], Any]) -> Verdict:
@@ -114,32 +118,35 @@ class Equations:
         return [letter for letter in letters if letter not in shapes | ranges and letter not in written]
 
 
-def _let_parameters_be_numbers(vocabulary: Vocabulary) -> None:
-    r"""Let a parameter such as the z of `\sigma(z)` stand for any number, where the page says no other."""
-    for function in list(vocabulary.functions.values()):
-        for parameter in function.parameters:
-            unknown = not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes
-            if unknown and not vocabulary.is_index(parameter.name):
-                vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
-
-
 def _resolved(read: Read, vocabulary: Vocabulary) -> Link:
     """Return a link with the meaning of its sides and conditions, and of which kind it is."""
     if read.problem:
         return Link.unread(read)
     resolver = Resolver(vocabulary, frozenset(q.letter for q in read.quantifiers))
+    relation = read.relation
     try:
         left, right = resolver.side(read.left), resolver.side(read.right)
-        if isinstance(right, nodes.Set) and read.relation == "∼":
+        if isinstance(right, nodes.Set) and relation == "∼":
             left, right = expectations.declared(left, right, resolver)
         conditions = tuple(resolver.comparison(condition) for condition in read.conditions)
         quantifiers = tuple(
             replace(q, low=resolver.resolve(q.low), high=resolver.resolve(q.high)) for q in read.quantifiers
         )
-        kind = "condition" if read.premise else _kind(read.relation, left, right, vocabulary)
-        return Link(read, kind, left, right, conditions, quantifiers)
+        found = {type(node) for side in (left, right) for node in nodes.walk(side)}
+        positions = nodes.Position in found and relation in _COMPARED
+        if read.premise or (positions and all(is_about_indices(side, vocabulary) for side in (left, right))):
+            kind = "condition"
+        elif nodes.Order in found:
+            if relation not in ("=", "≈", ":="):
+                raise Unreadable(f"O(…) and {relation} do not go together")
+            kind = "order"
+        elif relation not in _KINDS:
+            raise Unreadable(f"the relation {relation} is not one that can be checked")
+        else:
+            kind = _KINDS[relation]
     except Exception as error:
         return Link.failed(read, readable(error))
+    return Link(read, kind, left, right, conditions, quantifiers)
 
 
 def _with_conditions(links: list[Link]) -> list[Link]:
@@ -157,32 +164,6 @@ def _with_conditions(links: list[Link]) -> list[Link]:
     return restricted
 
 
-def _kind(relation: str, left: Node, right: Node, vocabulary: Vocabulary) -> str:
-    sides = (left, right)
-    found = {type(node) for side in sides for node in nodes.walk(side)}
-    positions = nodes.Position in found and relation in _COMPARED
-    if positions and all(is_about_indices(side, vocabulary) for side in sides):
-        return "condition"
-    if nodes.Order in found:
-        if relation not in ("=", "≈", ":="):
-            raise Unreadable(f"O(…) and {relation} do not go together")
-        return "order"
-    if relation not in _KINDS:
-        raise Unreadable(f"the relation {relation} is not one that can be checked")
-    return _KINDS[relation]
-
-
 def _trees(links: list[Link], definitions: bool = True) -> list[Node]:
     kept = [link for link in links if definitions or link.kind != "definition"]
     return [tree for link in kept for tree in (*link.sides, *link.conditions)]
-
-
-def _mentioned(pieces: list[Cut], vocabulary: Vocabulary) -> list[Node]:
-    """Return what formulas mention in no relation."""
-    found = []
-    for mention in [node for piece in pieces for node in piece.mentions]:
-        try:
-            found.append(Resolver(vocabulary).resolve(mention))
-        except Exception:
-            continue  # a mention claims nothing
-    return found

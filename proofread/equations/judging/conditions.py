@@ -42,21 +42,18 @@ def met(condition: nodes.Comparison, point: Point, places: Places) -> Point | No
         return None if belongs(left, condition.right.latex, point).message else point
     if condition.relation != "=":
         return point if holds(condition, point, places) else None
-    moved = _set(condition, point, places) or _solved(condition, point, places) or point
+    moved: Point | None = None
+    if isinstance(condition.left, Reference):
+        key, symbol, _ = located(condition.left, point, places)
+        meaning = point.matching(symbol.key, key[2])
+        if meaning is not None and meaning.kind == "given":
+            value = evaluate(condition.right, point, places)
+            moved = with_value(condition.left, value, point, places)
+    moved = moved or _solved(condition, point, places) or point
     left, right = (evaluate(side, moved, places) for side in (condition.left, condition.right))
     if np.shape(left) or np.shape(right):
         return None if compared(left, "=", right, exact=True).message else moved
     return moved if holds(condition, moved, places) else None  # `x = 2x` sets x, and still does not hold
-
-
-def _set(condition: nodes.Comparison, point: Point, places: Places) -> Point | None:
-    if not isinstance(condition.left, Reference):
-        return None
-    key, symbol, _ = located(condition.left, point, places)
-    meaning = point.matching(symbol.key, key[2])
-    if meaning is None or meaning.kind != "given":
-        return None
-    return with_value(condition.left, evaluate(condition.right, point, places), point, places)
 
 
 def _solved(condition: nodes.Comparison, point: Point, places: Places) -> Point | None:

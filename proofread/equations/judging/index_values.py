@@ -12,7 +12,6 @@ from proofread.equations.judging.conditions import conditioned
 from proofread.equations.meaning.indices import layer_letters, quantified_letters
 from proofread.equations.meaning.links import Link
 from proofread.equations.meaning.vocabulary import Range, Vocabulary
-from proofread.equations.reading.nodes import Node
 from proofread.equations.values.point import Place, Places, Point, evaluate
 
 _COMBINATIONS = 16
@@ -54,19 +53,18 @@ def index_values(
 
 def _run(letter: str, link: Link, point: Point) -> list[Place]:
     """Return what a free index runs over: what the formula says of it, or what is declared."""
-    for quantifier in link.quantifiers:
-        if quantifier.letter == letter:
-            low, high = (_whole(end, point) for end in (quantifier.low, quantifier.high))
-            return [Place(number, low, high) for number in range(low, high + 1)]
-    declared = point.vocabulary.ranges.get(letter, Range(1, ""))
-    if not declared.high:
-        raise Unreadable(point.vocabulary.undeclared(letter))
-    low, high = point.limits(declared)
-    return [point.place(letter, number) for number in range(low, high + 1)]
-
-
-def _whole(end: Node, point: Point) -> int:
-    number = evaluate(end, point, {})
-    if np.shape(number) or number % 1:
-        raise Unreadable(f"an index runs to {number:.6g} here, which is no whole number", end.at)
-    return int(number)
+    said = next((each for each in link.quantifiers if each.letter == letter), None)
+    if said is None:
+        declared = point.vocabulary.ranges.get(letter, Range(1, ""))
+        if not declared.high:
+            raise Unreadable(point.vocabulary.undeclared(letter))
+        low, high = point.limits(declared)
+        return [point.place(letter, number) for number in range(low, high + 1)]
+    ends = []
+    for end in (said.low, said.high):
+        number = evaluate(end, point, {})
+        if np.shape(number) or number % 1:
+            raise Unreadable(f"an index runs to {number:.6g} here, which is no whole number", end.at)
+        ends.append(int(number))
+    low, high = ends
+    return [Place(number, low, high) for number in range(low, high + 1)]

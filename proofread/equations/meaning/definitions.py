@@ -29,13 +29,17 @@ class _Announced:
 
 def define(links: list[Read], vocabulary: Vocabulary) -> dict[Read, Link]:
     """Register what links define, and return these; all names come first, so that order does not matter."""
+    for function in vocabulary.functions.values():
+        for parameter in function.parameters:
+            if not vocabulary.is_index(parameter.name):
+                vocabulary.let_be_number(parameter)
     found: dict[Read, Link] = {}
     announced: list[_Announced] = []
     for link in links:
         if link.relation == ":=" and not link.problem:
             try:
-                made = _announced(link, vocabulary)
-                announced += [made] if made else []
+                if new := _announced(link, vocabulary):
+                    announced.append(new)
             except Exception as error:
                 found[link] = Link.failed(link, readable(error))
     for made in announced:
@@ -96,8 +100,7 @@ def _announced(link: Read, vocabulary: Vocabulary) -> _Announced | None:
         if name.name in vocabulary.functions or vocabulary.meanings.get(name.key):
             return None
         for parameter in parameters:
-            if not vocabulary.declared(parameter) and parameter.name not in vocabulary.sizes:
-                vocabulary.add(Meaning("given", parameter, (), python=parameter.name))
+            vocabulary.let_be_number(parameter)
         vocabulary.functions[name.name] = Function(name.name, tuple(parameters))
         meaning = Meaning("definition", name)
     else:
@@ -139,8 +142,9 @@ def _is_new(symbol: Reference, vocabulary: Vocabulary) -> bool:
     for meaning in vocabulary.meanings.get(symbol.key, ()):
         if meaning.kind == "part":
             parent = meaning.parent
-            awaited = parent is not None and parent.key in vocabulary.shapes
-            return awaited and not (parent and vocabulary.meanings.get(parent.key))
+            return bool(
+                parent and parent.key in vocabulary.shapes and not vocabulary.meanings.get(parent.key)
+            )
         for_all = meaning.kind != "definition"
         pairs = zip(meaning.symbol.slots, symbol.slots, strict=True)
         if all(one == other or (one.letter and (for_all or other.letter)) for one, other in pairs):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from proofread.equations.errors import Unreadable, readable
 from proofread.equations.meaning.vocabulary import Key
@@ -207,34 +206,34 @@ class _Cutter:
 
     def __init__(self, formula: Formula, above: Node) -> None:
         self.formula, self.above = formula, above
-        self.text = layout.masked(formula.latex, formula.numerals)
+        text = layout.masked(formula.latex, formula.numerals)
         self.tied = {n.start: (n.expression, n.shown.lstrip()[:1] in "-\u2212+") for n in formula.numerals}
         self.quantifiers: list[Quantifier] = []
+        for found in _QUANTIFIER.finditer(text):
+            low, high = (grammar.read(" " * found.start(group) + found[group]) for group in (2, 3))
+            self.quantifiers.append(Quantifier(found[1], low, high))
+        self.text = _QUANTIFIER.sub(lambda found: layout.BREAK.ljust(len(found[0])), text)
+        self.result = Cut()
         self.loose: list[Unreadable] = []
         self.pending: list[Read] = []
         self.in_conditions = self.in_front = False
 
     def cut(self) -> Cut:
-        for found in _QUANTIFIER.finditer(self.text):
-            low, high = (grammar.read(" " * found.start(group) + found[group]) for group in (2, 3))
-            self.quantifiers.append(Quantifier(found[1], low, high))
-        self.text = _QUANTIFIER.sub(lambda found: layout.BREAK.ljust(len(found[0])), self.text)
-        result, chains = Cut(), layout.chains(self.text)
+        result, chains = self.result, layout.chains(self.text)
         for place, chain in enumerate(chains):
             pieces = self._unwrapped(chain.pieces)
-            links = [self._link(left, right) for left, right in pairwise(pieces)]
-            if pieces[0].relation:
-                links.insert(0, self._going_on(pieces[0], result))
+            pairs = zip([None, *pieces], pieces, strict=False)
+            links = [self._link(left, right) for left, right in pairs if right.relation]
             bracketed = pieces is not chain.pieces
-            if self._is_condition(chain, bracketed, links, chains[place + 1 :], result):
+            if self._is_condition(chain, bracketed, links, chains[place + 1 :]):
                 if self.in_front:
                     self.pending += links
                 else:
                     result.links = _restricted(result.links, links)
             elif links:
-                self._claim(chain, links, result)
+                self._claim(chain, links)
             else:
-                self._mention(pieces[0], result)
+                self._mention(pieces[0])
         if result.links and self.loose:
             raise self.loose[0]
         if self.formula.display and not result.links:
@@ -242,9 +241,7 @@ class _Cutter:
         quantifiers = tuple(self.quantifiers)
         return Cut([replace(link, quantifiers=quantifiers) for link in result.links], result.mentions)
 
-    def _is_condition(
-        self, chain: Chain, bracketed: bool, links: list[Read], after: list[Chain], result: Cut
-    ) -> bool:
+    def _is_condition(self, chain: Chain, bracketed: bool, links: list[Read], after: list[Chain]) -> bool:
         """Whether a chain says when another holds: behind `if`, in brackets, or listed with one that does."""
         leads_on = any(later.opener == ":" for later in after) and chain.opener != ":"
         listed = chain.opener == "," and self.in_conditions and (not self.pending or leads_on)
@@ -252,24 +249,25 @@ class _Cutter:
             raise Unreadable(
                 "is this a condition too? Put an equation of its own behind \\quad", links[0].left.at
             )
-        self.in_front = bool(leads_on or not result.links)
-        found = bool(links) and (chain.conditional or listed or (bracketed and bool(result.links)))
-        self.in_conditions = found
-        return found
+        self.in_front = leads_on or not self.result.links
+        restricts = chain.conditional or listed or (bracketed and bool(self.result.links))
+        self.in_conditions = bool(links) and restricts
+        return self.in_conditions
 
-    def _claim(self, chain: Chain, links: list[Read], result: Cut) -> None:
+    def _claim(self, chain: Chain, links: list[Read]) -> None:
         first = links[0]  # `y := … = …` compares what it defines at once
         links[0] = replace(first, anchored=first.relation == ":=" and len(links) > 1)
         links = [replace(link, chain=first.start) for link in links]
         if self.pending:
             links = _restricted(links, self.pending)
             self.pending = []
-        if chain.opener in layout.IMPLIES | layout.EQUIVALENT and result.links:
-            links = self._implied(links, result, chain.opener in layout.EQUIVALENT)
-        result.links += links
+        if chain.opener in layout.IMPLIES | layout.EQUIVALENT and self.result.links:
+            links = self._implied(links, chain.opener in layout.EQUIVALENT)
+        self.result.links += links
 
-    def _implied(self, links: list[Read], result: Cut, both_ways: bool) -> list[Read]:
+    def _implied(self, links: list[Read], both_ways: bool) -> list[Read]:
         """Let the chain before an arrow be the condition of the one behind it; a definition is none."""
+        result = self.result
         last = result.links[-1].chain
         before = [link for link in result.links if link.chain == last and not link.premise]
         if any(link.relation == ":=" for link in before):
@@ -296,37 +294,33 @@ class _Cutter:
             return pieces
         return found[0].pieces if len(found) == 1 and len(found[0].pieces) > 1 else pieces
 
-    def _mention(self, piece: Piece, result: Cut) -> None:
+    def _mention(self, piece: Piece) -> None:
         """Keep an expression in no relation; beside equations it may be a symbol only, else it is lost."""
         try:
             node = self._read(piece)
         except Unreadable as error:
             self.loose.append(error)
             return
-        result.mentions.append(node)
+        self.result.mentions.append(node)
         if not isinstance(node, Word | Scripted | Number):
             self.loose.append(Unreadable(f"`{self._source(piece)}` stands in no relation", piece.start))
 
-    def _link(self, left: Piece, right: Piece, above: Node = HOLE) -> Read:
-        first, last = self._source(left), self._source(right)
+    def _link(self, left: Piece | None, right: Piece) -> Read:
+        """Read both sides of a link; the left one of a display that begins with a relation is above it."""
         relation = _SHOWN.get(right.relation, right.relation)
-        start = self.formula.start + left.start
-        link = Read(self.formula, start, f"{first} {relation} {last}", relation, offset=start)
+        above = self.formula.display and not self.result.links and not isinstance(self.above, Set)
+        if left is None and (self.above == HOLE or not above):
+            raise Unreadable(f"nothing stands left of {relation}", right.start)
+        last = self._source(right)
+        source = f"{self._source(left)} {relation} {last}" if left else f"{relation} {last}".strip()
+        start = self.formula.start + (left or right).start
+        link = Read(self.formula, start, source, relation, offset=start)
         try:
             behind = Set(right.start, last) if relation in ("∈", "∼") else None
-            return replace(
-                link, left=above if above != HOLE else self._read(left), right=behind or self._read(right)
-            )
+            first = self._read(left) if left else self.above
+            return replace(link, left=first, right=behind or self._read(right))
         except Unreadable as error:
             return link.failed(error)
-
-    def _going_on(self, right: Piece, result: Cut) -> Read:
-        """Return the link of a display that begins with a relation: its left side is above it."""
-        if self.above == HOLE or result.links or isinstance(self.above, Set) or not self.formula.display:
-            shown = _SHOWN.get(right.relation, right.relation)
-            raise Unreadable(f"nothing stands left of {shown}", right.start)
-        link = self._link(Piece("", right.start, right.start), right, self.above)
-        return replace(link, source=link.source.strip())
 
     def _source(self, piece: Piece) -> str:
         return " ".join(self.formula.latex[piece.start : piece.end].split())

@@ -93,6 +93,11 @@ class Vocabulary:
         """Add what a symbol means."""
         self.meanings.setdefault(meaning.symbol.key, []).append(meaning)
 
+    def let_be_number(self, parameter: Reference) -> None:
+        r"""Let a parameter such as the z of `\sigma(z)` stand for any number, if the page says no other."""
+        if not self.declared(parameter) and parameter.name not in self.sizes:
+            self.add(Meaning("given", parameter, (), python=parameter.name))
+
     @property
     def by_entries(self) -> bool:
         """Whether the page takes powers, and sums and quotients with numbers, of each entry of an array."""

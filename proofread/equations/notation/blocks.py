@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import yaml
 
@@ -21,10 +21,6 @@ class Line:
     text: str
     meaning: str
     number: int
-
-    def with_text(self, text: str) -> Line:
-        """Return the entry with another text."""
-        return replace(self, text=text)
 
 
 def sections(text: str) -> dict[str, list[Line]]:

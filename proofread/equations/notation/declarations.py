@@ -163,6 +163,16 @@ def part(vocabulary: Vocabulary, line: Line) -> Row:
     return Row()
 
 
+def announce(vocabulary: Vocabulary, line: Line) -> None:
+    """Let the function that `f(x): x^2` writes, or one that is tied to code, be known."""
+    try:
+        head = keys.head(line.key, vocabulary)
+    except Exception:
+        return  # reported when its turn comes
+    if head:
+        vocabulary.functions[head.name] = Function(head.name, head.parameters)
+
+
 def function(vocabulary: Vocabulary, line: Line) -> Row:
     """`f(x): x^2`."""
     head = keys.head(line.key, vocabulary)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from proofread.equations.errors import NotationError, readable
-from proofread.equations.meaning.vocabulary import Function, Vocabulary
-from proofread.equations.notation import declarations, keys
+from proofread.equations.meaning.vocabulary import Vocabulary
+from proofread.equations.notation import declarations
 from proofread.equations.notation import tied_code as ties
 from proofread.equations.notation.blocks import Line, sections
 from proofread.equations.notation.keys import Row
@@ -62,7 +62,7 @@ class Notation:
         """
         notation, found = cls(), sections(text)
         rows: list[tuple[int, Symbol]] = []
-        for section, reader in _READERS.items():
+        for section, reader in _READERS:
             for line in found.get(section, []):
                 try:
                     row = reader(notation.vocabulary, line)
@@ -74,33 +74,23 @@ class Notation:
                     tied = line.text if section == "code" else ""
                     symbol = Symbol(line.key, row.python, row.shape, line.meaning, tied, section)
                     rows.append((line.number, symbol))
-            if section == "index":
-                _announce(notation.vocabulary, [*found.get("functions", []), *found.get("code", [])])
         notation.symbols = [symbol for _, symbol in sorted(rows, key=lambda row: row[0])]
         counted = {line.key: declarations.number_and_words(line) for line in found.get("sizes", [])}
         notation.sizes = {letter: Size(words, number) for letter, (number, words) in counted.items()}
         return notation
 
 
-_READERS: dict[str, Callable[[Vocabulary, Line], Row | None]] = {
-    "reading": declarations.reading,
-    "sizes": declarations.size,
-    "index": declarations.index,
-    "given": declarations.given,
-    "random": declarations.random,
-    "parts": declarations.part,
-    "defined": declarations.defined,
-    "functions": declarations.function,
-    "code": ties.tie,
-}
-
-
-def _announce(vocabulary: Vocabulary, lines: list[Line]) -> None:
-    """Let every function be known before the first entry that may use it is read."""
-    for line in lines:
-        try:
-            head = keys.head(line.key, vocabulary)
-        except Exception:
-            continue  # reported when its turn comes
-        if head:
-            vocabulary.functions[head.name] = Function(head.name, head.parameters)
+_READERS: list[tuple[str, Callable[[Vocabulary, Line], Row | None]]] = [
+    ("reading", declarations.reading),
+    ("sizes", declarations.size),
+    ("index", declarations.index),
+    ("functions", declarations.announce),
+    ("code", declarations.announce),
+    ("given", declarations.given),
+    ("random", declarations.random),
+    ("parts", declarations.part),
+    ("defined", declarations.defined),
+    ("functions", declarations.function),
+    ("code", ties.tie),
+]
+"""Every function is known before the first entry that may use it is read."""

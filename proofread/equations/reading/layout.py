@@ -51,7 +51,6 @@ _PROBABILITY = re.compile(
     r"(?:(?<![A-Za-z\\])[PpQq]|(?!\\mathcal\{O\})\\(?:mathrm|mathcal|operatorname|text|textrm)\{[^{}]*\}|D_\{[^{}]*(?:\{[^{}]*\})?\})"
     r"\s*\([^()]*\)"
 )
-_ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-zA-Z]*\*?)\}")
 _BARE = re.compile(r"(?<![A-Za-z\\{])(sin|cos|tan|exp|log|ln|tanh|max|min|sqrt)(?=\s*[({])")
 _SCIENTIFIC = re.compile(r"(?<![A-Za-z\\])\d+(?:\.\d+)?[eE][+-]?\d")
 
@@ -100,6 +99,7 @@ _BREAKS = {
 }
 IMPLIES = {r"\Rightarrow", r"\implies", r"\Longrightarrow"}
 EQUIVALENT = {r"\iff", r"\Leftrightarrow", r"\Longleftrightarrow"}
+_CUTS = {*_RELATIONS, *_BREAKS, *IMPLIES, *EQUIVALENT, ""}
 _OPENING = {"{", "(", "[", r"\{", r"\lfloor", r"\lceil", r"\langle", ABS, NORM, BAR}
 _CLOSING = {"}", ")", "]", r"\}", r"\rfloor", r"\rceil", r"\rangle", ABS_END, NORM_END, BAR_END}
 _BLANKS = f" \n\f\t&{BREAK}"
@@ -140,7 +140,6 @@ def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
     if found := _BARE.search(_TEXT.sub(lambda words: " " * len(words[0]), latex)):
         raise Unreadable(f"{found[0]} is a product of letters: write \\{found[0]}", found.start())
     spellings.refuse(latex)
-    _require_pairs(latex)
     latex = bars.evaluated(spellings.spelled(latex))
     latex = _BLANK.sub(lambda match: match[0] if match["row"] else " " * len(match[0]), latex)
     latex = _QUAD.sub(lambda match: BREAK + " " * (len(match[0]) - 1), latex)
@@ -148,16 +147,6 @@ def masked(latex: str, numerals: Sequence[TiedNumeral] = ()) -> str:
     # The bar of `P(t | x)` is no absolute value, and that of `KL(p \| q)` is no norm.
     latex = _PROBABILITY.sub(lambda match: match[0].replace(r"\|", GIVEN + " ").replace("|", GIVEN), latex)
     return bars.paired(latex)
-
-
-def _require_pairs(latex: str) -> None:
-    """Refuse an environment that ends under another name: no reader could be shown it."""
-    opened: list[str] = []
-    for found in _ENVIRONMENT.finditer(latex):
-        if found[1] == "begin":
-            opened.append(found[2])
-        elif not opened or opened.pop() != found[2]:
-            raise Unreadable(f"{found[0]} ends what did not begin", found.start())
 
 
 def _words(match: re.Match[str]) -> str:
@@ -173,10 +162,8 @@ def chains(text: str) -> list[Chain]:
     """Cut a masked formula into chains of pieces, in reading order."""
     found = [Chain([])]
     start, relation = 0, ""
-    for match in _outside_brackets(text):
+    for match in _cuts(text):
         token = match[0]
-        if not _cuts(token, text, match):
-            continue
         inner = text[start : match.start()].lstrip(_BLANKS)
         start = match.start() - len(inner)
         inner = inner.rstrip(f"{_BLANKS}.")
@@ -189,7 +176,8 @@ def chains(text: str) -> list[Chain]:
     return [chain for chain in found if chain.pieces]
 
 
-def _outside_brackets(text: str) -> Iterator[re.Match[str]]:
+def _cuts(text: str) -> Iterator[re.Match[str]]:
+    """Yield where a formula is cut: at relations, breaks and row ends that stand outside all brackets."""
     depth = 0
     for match in _SCAN.finditer(text):
         token = match[0]
@@ -197,18 +185,15 @@ def _outside_brackets(text: str) -> Iterator[re.Match[str]]:
         depth -= token in _CLOSING or token.startswith(r"\end")
         if depth < 0:
             raise Unreadable(f"{token} closes nothing", match.start())
-        if depth == 0:
+        goes_on = _GOES_ON.match(text, match.end())
+        if token.startswith("\\\\"):
+            cuts = not (goes_on or _GOES_ON_AFTER.search(text[: match.start()]))
+        else:
+            cuts = token in _CUTS and not (token == BREAK and goes_on)
+        if cuts and depth == 0:
             yield match
     if depth:
         raise Unreadable("a bracket is not closed", len(text))
-
-
-def _cuts(token: str, text: str, match: re.Match[str]) -> bool:
-    if token.startswith("\\\\"):
-        return not (_GOES_ON.match(text, match.end()) or _GOES_ON_AFTER.search(text[: match.start()]))
-    if token == BREAK and _GOES_ON.match(text, match.end()):
-        return False
-    return token in _RELATIONS or token in _BREAKS | IMPLIES | EQUIVALENT or token == ""
 
 
 def readable(text: str, piece: Piece) -> str:

@@ -13,6 +13,7 @@ from proofread.equations.errors import Unreadable
 
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})*\}"
 _SINGLE = r"(?:=|:=|<|>|\\[A-Za-z]+)"
+_ENVIRONMENT = re.compile(r"\\(begin|end)\{([a-zA-Z]*\*?)\}")
 _NAMED = r"operatorname\*?\s*\{[A-Za-z\\, ]+\}"
 
 _INSTEAD = {
@@ -89,3 +90,9 @@ def refuse(latex: str) -> None:
     for pattern, instead in _INSTEAD.items():
         if found := re.search(pattern, latex):
             raise Unreadable(f"{found[0]} is not read here: {instead}", found.start())
+    opened: list[str] = []
+    for found in _ENVIRONMENT.finditer(latex):
+        if found[1] == "begin":
+            opened.append(found[2])
+        elif not opened or opened.pop() != found[2]:
+            raise Unreadable(f"{found[0]} ends what did not begin", found.start())

@@ -44,7 +44,12 @@ def reference(node: Node, is_index: IsIndex) -> Reference:
     scripted = node if isinstance(node, nodes.Scripted) else nodes.Scripted(node.at, node)
     if not isinstance(scripted.nucleus, nodes.Word):
         raise Unreadable("a symbol is expected here", node.at)
-    name, inner = _inner_indices(scripted.nucleus.name, is_index)
+    name, inner = scripted.nucleus.name, list[Index]()
+    for below in re.findall(r"_(\{[^{}]*\}|\w)", name) if "(" in name else ():
+        labels, subs = _labels_and_indices(below.strip("{}"), is_index)
+        if not labels:  # `p(t_i\mid x_i)` is one quantity for each i
+            inner.extend(sub for sub in subs if sub not in inner)
+            name = name.replace(f"_{below}", "")
     labels, subs = _labels_and_indices(scripted.below, is_index)
     name += "^*" * scripted.star + (f"_{{{','.join(labels)}}}" if labels else "") + "'" * scripted.primes
     return Reference(node.at, name, (*inner, *subs), index_of(scripted.layer) if scripted.layer else None)
@@ -98,19 +103,6 @@ def _labels_and_indices(below: str, is_index: IsIndex) -> tuple[list[str], list[
         else:
             labels.append(item)
     return labels, subs
-
-
-def _inner_indices(name: str, is_index: IsIndex) -> tuple[str, list[Index]]:
-    r"""Take the indices out of a name such as `p(t_i\mid x_i)`: it is one quantity for each i."""
-    if "(" not in name:
-        return name, []
-    found: list[Index] = []
-    for below in re.findall(r"_(\{[^{}]*\}|\w)", name):
-        labels, subs = _labels_and_indices(below.strip("{}"), is_index)
-        if not labels:
-            found.extend(sub for sub in subs if sub not in found)
-            name = name.replace(f"_{below}", "")
-    return name, found
 
 
 def word_of(latex: str) -> Node:

@@ -63,7 +63,7 @@ def _entry(
     symbol: Reference, array: Reference, subs: tuple[Index, ...], point: Point, places: Places
 ) -> Located:
     key, found, _ = located(array, point, places)
-    shape = point.get(key, found).shape if hasattr(point.get(key, found), "shape") else ()
+    shape = getattr(point.get(key, found), "shape", ())
     return key, found, selected(subs, shape, point, places, latex(array), symbol.at)
 
 

@@ -25,8 +25,20 @@ class PagePoint(Point):
         value_of: Callable[[str], Any],
         read: set[Key],
     ) -> None:
-        super().__init__(vocabulary, dependencies, {}, _unbound, value_of)
-        self.sizes = _sizes(vocabulary, value_of, read)
+        fixed = {letter: number for letter, number in vocabulary.sizes.items() if number is not None}
+        super().__init__(vocabulary, dependencies, fixed, _unbound, value_of)
+        for key in sorted(read):  # no other symbol than those that the link reads is asked for
+            for meaning in (*vocabulary.meanings.get(key, ()), *vocabulary.shapes.get(key, ())):
+                named = meaning.shape and meaning.python
+                shape = np.shape(bound_on_page(meaning.python, value_of)) if named else ()
+                for letter, number in zip(meaning.shape or (), shape, strict=False):
+                    if not letter.isdigit():
+                        self.sizes.setdefault(letter, number)
+        for letter in vocabulary.sizes:
+            asked = letter not in self.sizes and (letter, False, 0) in read and letter.isidentifier()
+            number = bound_on_page(letter, value_of) if asked else None
+            if isinstance(number, int):
+                self.sizes[letter] = number
 
     def _compute(self, key: ValueKey, symbol: Reference) -> Value:
         meaning = self.matching(symbol.key, key[2])
@@ -53,22 +65,3 @@ def bound_on_page(name: str, value_of: Callable[[str], Any]) -> Any:
         raise
     except Exception:  # whatever a namespace raises for a name that it does not hold
         return None
-
-
-def _sizes(vocabulary: Vocabulary, value_of: Callable[[str], Any], read: set[Key]) -> dict[str, int]:
-    """Return the sizes as the page's arrays have them; only the symbols that the link reads are asked for."""
-    sizes = {letter: number for letter, number in vocabulary.sizes.items() if number is not None}
-    for key in sorted(read):
-        for meaning in (*vocabulary.meanings.get(key, ()), *vocabulary.shapes.get(key, ())):
-            shape = (
-                np.shape(bound_on_page(meaning.python, value_of)) if meaning.shape and meaning.python else ()
-            )
-            for letter, number in zip(meaning.shape or (), shape, strict=False):
-                if not letter.isdigit():
-                    sizes.setdefault(letter, number)
-    for letter in vocabulary.sizes:
-        asked = letter not in sizes and (letter, False, 0) in read and letter.isidentifier()
-        number = bound_on_page(letter, value_of) if asked else None
-        if isinstance(number, int):
-            sizes[letter] = number
-    return sizes

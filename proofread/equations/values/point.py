@@ -190,14 +190,14 @@ class Point:
     def call(self, call: code.Call, places: Places) -> Any:
         """Return what tied code returns for the values of its arguments."""
         function = code.load(call.path, self.value_of)
-        positional, named = [], {}
-        for argument in call.arguments:
-            inner = argument.value
+        positional: list[Any] = []
+        named: dict[str, Any] = {}
+        for keyword, inner in ((each.keyword, each.value) for each in call.arguments):
             value = (
                 self.call(inner, places) if isinstance(inner, code.Call) else evaluate(inner, self, places)
             )
-            if argument.keyword:
-                named[argument.keyword] = value
+            if keyword:
+                named[keyword] = value
             else:
                 positional.append(value)
         return self.run(call.path, lambda: code.take(function(*positional, **named), call.rest))
@@ -236,11 +236,8 @@ class Point:
 
     def bound(self, meaning: Meaning, slots: tuple[int, ...]) -> dict[str, Place]:
         """Return the index letters of a meaning at these indices."""
-        places = {}
-        for pattern, value in zip(meaning.symbol.slots, slots, strict=True):
-            if pattern.letter:
-                places[pattern.letter] = self.place(pattern.letter, value - pattern.shift)
-        return places
+        pairs = [pair for pair in zip(meaning.symbol.slots, slots, strict=True) if pair[0].letter]
+        return {slot.letter: self.place(slot.letter, value - slot.shift) for slot, value in pairs}
 
     def place(self, letter: str, value: int) -> Place:
         """Return the place of an index letter at one of its values."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import reduce
 
 import numpy as np
 
@@ -26,7 +26,22 @@ def gathered(node: nodes.Over, point: Point, places: Places) -> Value:
         inner = {**places, node.letter: Place(number, low, high, axis)}
         if all(holds(condition, point, inner) for condition in node.where):
             found.append((number, evaluate(node.body, point, inner)))
-    return _gathered(node.operation, found)
+    values, operation = [value for _, value in found], node.operation.removesuffix("_down")
+    if operation != node.operation:
+        values.reverse()
+    match operation:
+        case "list":
+            raise Untrue("a list with dots stands in brackets of its own")
+        case "mean":
+            return arrays.divide(reduce(arrays.add, values) if values else 0.0, float(len(values)))
+        case "sum":
+            return reduce(arrays.add, values) if values else 0.0
+        case "prod":
+            return reduce(arrays.multiply, values) if values else 1.0
+    if not values or any(np.shape(arrays.squeezed(value)) for value in values):
+        raise Untrue(f"{operation} needs numbers")
+    best = (max if "max" in operation else min)(found, key=lambda pair: float(np.real(pair[1])))
+    return float(best[0]) if operation.startswith("arg") else best[1]
 
 
 def _limits(node: nodes.Over, point: Point, places: Places) -> tuple[int, int, bool]:
@@ -54,33 +69,6 @@ def _whole(number: Value, node: nodes.Over) -> int:
     if abs(number) > _FARTHEST:
         raise Untrue(f"a {node.operation} to {number:.0f} has too many terms to be computed")
     return int(number)
-
-
-def _gathered(operation: str, found: list[tuple[int, Value]]) -> Value:
-    values = [item for _, item in found]
-    if operation.endswith("_down"):
-        operation, values = operation.removesuffix("_down"), values[::-1]
-    if operation == "list":
-        raise Untrue("a list with dots stands in brackets of its own")
-    if operation == "mean":
-        return arrays.divide(_folded(values, arrays.add, 0.0), float(len(values)))
-    if operation == "sum":
-        return _folded(values, arrays.add, 0.0)
-    if operation == "prod":
-        return _folded(values, arrays.multiply, 1.0)
-    if not values or any(np.shape(arrays.squeezed(item)) for item in values):
-        raise Untrue(f"{operation} needs numbers")
-    best = (max if "max" in operation else min)(found, key=lambda pair: float(np.real(pair[1])))
-    return float(best[0]) if operation.startswith("arg") else best[1]
-
-
-def _folded(values: list[Value], step: Callable[[Value, Value], Value], empty: float) -> Value:
-    if not values:
-        return empty
-    result = values[0]
-    for item in values[1:]:
-        result = step(result, item)
-    return result
 
 
 @evaluate.register

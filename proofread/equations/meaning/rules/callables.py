@@ -42,7 +42,8 @@ def _word(core: nodes.Word, row: Factors, resolver: Resolver) -> Node:
         return resolver.resolve(node)
     if name := resolver.vocabulary.named.get((node, group)):
         return with_entries(Reference(node.at, name), row.take(), resolver)
-    if _is_order(core, group, resolver):
+    known = (core.name, False, 0) in resolver.vocabulary.known() or core.name in resolver.vocabulary.functions
+    if core.name in ("O", r"\mathcal{O}") and not known and len(group.items) == 1:
         row.take()
         return nodes.Order(node.at, resolver.resolve(group.items[0]))
     if name := function_name(node, resolver):
@@ -54,12 +55,6 @@ def _word(core: nodes.Word, row: Factors, resolver: Resolver) -> Node:
         if not _is_value(value, core, group, resolver):
             return value  # its bracket is left for a product
     return with_entries(value, row.take(), resolver)
-
-
-def _is_order(word: nodes.Word, group: nodes.Group, resolver: Resolver) -> bool:
-    r"""Whether a word is the `O` of `O(h^2)`: a name that the page has no other use for."""
-    known = (word.name, False, 0) in resolver.vocabulary.known() or word.name in resolver.vocabulary.functions
-    return word.name in ("O", r"\mathcal{O}") and not known and len(group.items) == 1
 
 
 def _call(node: Node, name: str, built_in: bool, group: nodes.Group, resolver: Resolver) -> Node:

@@ -122,7 +122,10 @@ def _by_square(found: nodes.Derivative) -> Node:
 
 
 def _variables(below: Factors, resolver: Resolver) -> tuple[tuple[Reference, ...], bool]:
-    r"""Return the variables, and whether the last is transposed (`\partial \beta \, \partial \beta^T`)."""
+    r"""Return the variables, each as often as its power says, and whether the last is transposed.
+
+    It is in `\partial \beta \, \partial \beta^T`.
+    """
     parts: list[list[Factor]] = []
     for factor in below:
         if not parts or is_differential(factor.node, resolver):
@@ -134,22 +137,20 @@ def _variables(below: Factors, resolver: Resolver) -> tuple[tuple[Reference, ...
     transposed = isinstance(last, nodes.Scripted) and last.transposed and last.above is None
     if isinstance(last, nodes.Scripted) and transposed:
         parts[-1][-1] = Factor(parts[-1][-1].sign, replace(last, transposed=False))
-    return tuple(symbol for part in parts for symbol in _variable(part, resolver)), transposed
-
-
-def _variable(part: list[Factor], resolver: Resolver) -> list[Reference]:
-    r"""Return what one `\partial` below differentiates by, as often as its power says."""
-    if not part:
-        raise Unreadable("a derivative by nothing")
-    first, order = resolver.as_layer(part[0].node), 1
-    if isinstance(first, nodes.Scripted) and isinstance(first.above, nodes.Number):
-        order = int(first.above.text)
-        first = replace(first, above=None)
-    alone = len(part) == 1
-    found = resolver.resolve(first if alone else nodes.Run(first.at, (Factor("", first), *part[1:])))
-    if not isinstance(found, Reference):
-        raise Unreadable("a derivative needs one symbol below", first.at)
-    return [found] * order
+    by: list[Reference] = []
+    for part in parts:
+        if not part:
+            raise Unreadable("a derivative by nothing")
+        first, order = resolver.as_layer(part[0].node), 1
+        if isinstance(first, nodes.Scripted) and isinstance(first.above, nodes.Number):
+            order = int(first.above.text)
+            first = replace(first, above=None)
+        run = nodes.Run(first.at, (Factor("", first), *part[1:]))
+        found = resolver.resolve(run if len(part) > 1 else first)
+        if not isinstance(found, Reference):
+            raise Unreadable("a derivative needs one symbol below", first.at)
+        by += [found] * order
+    return tuple(by), transposed
 
 
 def slashed(row: Factors, resolver: Resolver) -> Node | None:

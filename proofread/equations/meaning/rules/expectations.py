@@ -37,7 +37,14 @@ def moment(kind: str, row: Factors, resolver: Resolver) -> Node:
     """Take the word, and what it is the moment of."""
     node = row.take()
     group = row.opens()
-    over, letter = _over(node, resolver)
+    below = node.below.partition(r"\sim")[0].strip() if isinstance(node, nodes.Scripted) else ""
+    over: tuple[Reference, ...] = ()
+    letter = below if below in resolver.vocabulary.random_indices else ""
+    if below and not letter:  # `E_{x \sim p}`; the index of `E_i` is a letter
+        found = resolver.resolve(grammar.read(below))
+        if not isinstance(found, Reference) or found.key not in resolver.vocabulary.random:
+            raise Unreadable(f"{below} is not declared under random:", node.at)
+        over = (found,)
     inside = resolver.inside({letter}) if letter else resolver
     if group is None:
         if not row or row[0].sign:
@@ -65,19 +72,6 @@ def declared(left: Node, right: nodes.Set, resolver: Resolver) -> tuple[Node, No
     said = tuple(resolver.resolve(symbols.word_of(part)) for part in parts)
     moments = (_mean(left.at, left, (), ""), _moment("variance", left.at, [left], (), ""))
     return nodes.Listed(left.at, moments), nodes.Listed(left.at, said)
-
-
-def _over(node: Node, resolver: Resolver) -> tuple[tuple[Reference, ...], str]:
-    r"""Return what is random below `E_{x \sim p}`, or the index of `E_i`."""
-    below = node.below.partition(r"\sim")[0].strip() if isinstance(node, nodes.Scripted) else ""
-    if not below:
-        return (), ""
-    if below in resolver.vocabulary.random_indices:
-        return (), below
-    found = resolver.resolve(grammar.read(below))
-    if not isinstance(found, Reference) or found.key not in resolver.vocabulary.random:
-        raise Unreadable(f"{below} is not declared under random:", node.at)
-    return (found,), ""
 
 
 def _moment(kind: str, at: int, arguments: list[Node], over: tuple[Reference, ...], letter: str) -> Node:

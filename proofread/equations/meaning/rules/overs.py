@@ -12,6 +12,15 @@ from proofread.equations.reading.nodes import Index, Node, Reference
 from proofread.equations.reading.scripts import require_only
 
 
+@dataclass
+class _Below:
+    r"""What stands below: the letters, where they begin (`i = 1`), which values are left out (`j \ne i`)."""
+
+    letters: list[str] = field(default_factory=list)
+    lows: dict[str, Node] = field(default_factory=dict)
+    where: list[nodes.Comparison] = field(default_factory=list)
+
+
 def over(node: nodes.Scripted, name: str, row: Factors, resolver: Resolver) -> Node:
     """Return the sum (product, maximum, …) of what follows."""
     if node.transposed and node.above is None:
@@ -56,9 +65,23 @@ def _below(node: nodes.Scripted, name: str, resolver: Resolver) -> _Below:
     if r"\in" in node.below or "dots" in node.below:
         message = f"below \\{name} stands `i = 1`, letters, or conditions such as `j \\ne i`"
         raise Unreadable(message, node.below_at)
-    below = _Below(resolver)
+    below = _Below()
     for condition in grammar.read_conditions(" " * node.below_at + node.below):
-        below.add(condition)
+        if not isinstance(condition, nodes.Comparison):
+            below.letters += _letters(condition)
+            continue
+        left, right = _letters(condition.left), condition.right
+        if condition.relation == "=" and left[0] not in below.letters:
+            below.letters += left
+            below.lows[left[0]] = right
+            continue
+        below.where.append(condition)
+        below.letters += [letter for letter in left if letter not in below.letters]
+        if condition.relation not in ("<", "<=") or not isinstance(right, nodes.Word) or len(right.name) > 1:
+            continue
+        if right.name not in {*below.letters, *resolver.bound, *resolver.vocabulary.sizes}:
+            message = f"a sum over {below.letters[0]}, or over {right.name} too? Name the indices first"
+            raise Unreadable(message, condition.at)
     return below
 
 
@@ -73,34 +96,6 @@ def _top(letter: str, body: Node, resolver: Resolver, at: int) -> Node | None:
     if not size:
         raise Unreadable(f"what {letter} runs over is said neither here nor under index:", at)
     return nodes.Number(at, size) if size.isdigit() else Reference(at, size)
-
-
-@dataclass
-class _Below:
-    r"""What stands below: the letters, where they begin (`i = 1`), which values are left out (`j \ne i`)."""
-
-    resolver: Resolver
-    letters: list[str] = field(default_factory=list)
-    lows: dict[str, Node] = field(default_factory=dict)
-    where: list[nodes.Comparison] = field(default_factory=list)
-
-    def add(self, condition: Node) -> None:
-        """Take in what stands between two commas."""
-        if not isinstance(condition, nodes.Comparison):
-            self.letters += _letters(condition)
-            return
-        left, right = _letters(condition.left), condition.right
-        if condition.relation == "=" and left[0] not in self.letters:
-            self.letters += left
-            self.lows[left[0]] = right
-            return
-        self.where.append(condition)
-        self.letters += [letter for letter in left if letter not in self.letters]
-        if condition.relation not in ("<", "<=") or not isinstance(right, nodes.Word) or len(right.name) > 1:
-            return
-        if right.name not in {*self.letters, *self.resolver.bound, *self.resolver.vocabulary.sizes}:
-            message = f"a sum over {self.letters[0]}, or over {right.name} too? Name the indices first"
-            raise Unreadable(message, condition.at)
 
 
 def _letters(node: Node) -> list[str]:

@@ -31,20 +31,16 @@ def _run(node: nodes.Run, resolver: Resolver) -> Node:
             continue
         sign, factor = row[0]
         value = first(row, resolver)
-        if bracket(factor) is None:
-            _check_sign(sign, value, done)
+        inner = value.base if isinstance(value, nodes.Power) else value
+        if done and bracket(factor) is None:
+            if sign == "" and isinstance(inner, nodes.Number):
+                raise Unreadable(f"the numeral {inner.text} stands behind a factor: use \\cdot", value.at)
+            if sign in ("", "o", "/") and isinstance(inner, nodes.Tied) and inner.signed:
+                raise Unreadable("a signed numeral behind a factor needs brackets", value.at)
         done.append(Factor(sign, value))
         if row and row[0].sign == "/":
             _check_denominator(row, resolver)
     return _multiplied(done)
-
-
-def _check_sign(sign: str, value: Node, done: list[Factor]) -> None:
-    inner = value.base if isinstance(value, nodes.Power) else value
-    if sign == "" and done and isinstance(inner, nodes.Number):
-        raise Unreadable(f"the numeral {inner.text} stands behind a factor: use \\cdot", value.at)
-    if sign in ("", "o", "/") and done and isinstance(inner, nodes.Tied) and inner.signed:
-        raise Unreadable("a signed numeral behind a factor needs brackets", value.at)
 
 
 def _check_denominator(row: Factors, resolver: Resolver) -> None:

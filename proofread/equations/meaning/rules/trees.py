@@ -150,27 +150,23 @@ def _cases(node: nodes.Cases, resolver: Resolver) -> Node:
 def _scripted(node: nodes.Scripted, resolver: Resolver) -> Node:
     layered = resolver.as_layer(node)
     node = layered if isinstance(layered, nodes.Scripted) else node
-    return with_scripts(_nucleus(node, resolver), node, resolver)
-
-
-def _nucleus(node: nodes.Scripted, resolver: Resolver) -> Node:
-    """Return what carries the scripts, with those below it taken in."""
+    value: Node
     match node.nucleus:
         case nodes.Word() as word if not (node.below or node.layer or node.star or node.primes):
-            return resolver.resolve(word)
+            value = resolver.resolve(word)
         case nodes.Word():
-            symbol = resolver.reference(node)
+            value = symbol = resolver.reference(node)
             known = any(key[:2] == (symbol.name, False) for key in resolver.vocabulary.meanings)
-            if symbol.name != r"\delta" or len(symbol.subs) != 2 or symbol.layer is not None or known:
-                return symbol
-            left, right = (nodes.Position(symbol.at, sub) for sub in symbol.subs)  # Kronecker's
-            return nodes.Indicator(symbol.at, nodes.Comparison(symbol.at, "=", left, right))
+            if symbol.name == r"\delta" and len(symbol.subs) == 2 and symbol.layer is None and not known:
+                left, right = (nodes.Position(symbol.at, sub) for sub in symbol.subs)  # Kronecker's
+                value = nodes.Indicator(symbol.at, nodes.Comparison(symbol.at, "=", left, right))
         case nodes.Norm() as norm if norm.order == "" and node.below.strip() in _ORDERS:
-            return nodes.Norm(norm.at, resolver.resolve(norm.of), _ORDERS[node.below.strip()])
+            value = nodes.Norm(norm.at, resolver.resolve(norm.of), _ORDERS[node.below.strip()])
         case inner if node.below and not isinstance(inner, nodes.Operator):
-            return nodes.Entry(node.at, resolver.resolve(inner), _entry_indices(node, resolver))
+            value = nodes.Entry(node.at, resolver.resolve(inner), _entry_indices(node, resolver))
         case inner:
-            return resolver.resolve(inner)
+            value = resolver.resolve(inner)
+    return with_scripts(value, node, resolver)
 
 
 def _entry_indices(node: nodes.Scripted, resolver: Resolver) -> tuple[Index, ...]:

@@ -119,8 +119,3 @@ def norm(value: Value, order: str) -> Value:
         return np.sqrt(np.sum(value * value))
     sizes = np.where(np.real(value) >= 0, value, -value)
     return np.sum(sizes) if order == "1" else sizes.flat[np.argmax(np.real(sizes))]
-
-
-def real(value: Value) -> Value:
-    """Return the real part, for comparisons."""
-    return np.real(value)

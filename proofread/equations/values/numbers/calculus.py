@@ -75,10 +75,22 @@ def _slopes(function: Callable[[Value], Value], point: Any) -> list[Any]:
     def moved(step: Any) -> Any:
         return np.asarray(function(_like(np.asarray(point + step))))
 
-    slopes = None if np.iscomplexobj(point) else _complex_steps(moved, point.shape)
-    if slopes is None or not _agrees(slopes, moved, point.shape):
-        return [_differences(moved, _unit(place, point.shape)) for place in np.ndindex(point.shape)]
-    return slopes
+    units = [_unit(place, point.shape) for place in np.ndindex(point.shape)]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            slopes = (
+                []
+                if np.iscomplexobj(point)
+                else [np.imag(moved(_COMPLEX * 1j * unit)) / _COMPLEX for unit in units]
+            )
+    except (TimeoutError, MemoryError):
+        raise
+    except Exception:  # code may refuse complex numbers, or drop their imaginary part
+        slopes = []
+    if slopes and _agrees(slopes, moved, point.shape):
+        return slopes
+    return [_differences(moved, unit) for unit in units]
 
 
 def _like(point: Any) -> Value:
@@ -94,19 +106,6 @@ def _unit(place: tuple[int, ...], shape: tuple[int, ...]) -> Any:
     unit = np.zeros(shape)
     unit[place] = 1
     return unit
-
-
-def _complex_steps(moved: Mover, shape: tuple[int, ...]) -> list[Any] | None:
-    """Return the complex steps; nothing where code refuses complex numbers or drops their imaginary part."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            steps = (_COMPLEX * 1j * _unit(place, shape) for place in np.ndindex(shape))
-            return [np.imag(moved(step)) / _COMPLEX for step in steps]
-    except (TimeoutError, MemoryError):
-        raise
-    except Exception:  # whatever the code raises, differences decide
-        return None
 
 
 def _agrees(slopes: list[Any], moved: Mover, shape: tuple[int, ...]) -> bool:
