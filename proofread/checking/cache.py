@@ -14,7 +14,7 @@ import os
 import platform
 import sys
 import sysconfig
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -76,11 +76,11 @@ class Cache:
     def _common(self) -> bytes:
         """The hash of what all pages share."""
         data = [file for folder in self.config.data for file in _files(self.config.root / folder)]
-        content = [_hash(os.fsencode(file), file.read_bytes()).encode() for file in data]
-        settings = repr(self.config).encode()
-        return _hash(
-            CHECKER.encode(), *content, settings, _versions().encode(), _interpreter().encode()
-        ).encode()
+        content = [_hash(os.fsencode(file), file.read_bytes()) for file in data]
+        told = {k: v for k, v in os.environ.items() if k.startswith(ENVIRONMENT) and k != "PYTHONPATH"}
+        python = (sys.version, platform.machine(), repr(sys.flags), *(f"{k}={told[k]}" for k in sorted(told)))
+        parts = [CHECKER, *content, repr(self.config), _versions(), "\n".join(python)]
+        return _hash(*(part.encode() for part in parts)).encode()
 
     def get(self, path: Path, source: bytes | None = None) -> Report | None:
         """Return the report of a page, if nothing has changed since."""
@@ -90,18 +90,28 @@ class Cache:
             os.utime(file)
         except (OSError, Damaged):  # the page is proved again
             return None
-        return proved.report if self._is_as_it_was(proved.used) else None
-
-    def _is_as_it_was(self, used: Used) -> bool:
-        return (
+        used = proved.used
+        is_as_it_was = (
             all(self._once("file", path) == was for path, was in used.files.items())
             and all(self._once("module", name) == was for name, was in used.modules.items())
             and all(parts.items() <= self._once("parts", path).items() for path, parts in used.parts.items())
         )
+        return proved.report if is_as_it_was else None
 
     def _once(self, kind: str, name: str) -> Any:
+        """Return what a file or its parts are now, or where a module is; looked up once."""
         if (kind, name) not in self._states:
-            self._states[kind, name] = _LOOK[kind](self.config.root, name)
+            found: object = {}
+            match kind:
+                case "file":
+                    found = record.state(self.config.root / name)
+                case "module":
+                    place = record.origin(name)
+                    found = record.Recorder(self.config.root).shown(Path(place)) if place else ""
+                case "parts":
+                    with contextlib.suppress(OSError, SyntaxError, ValueError):
+                        found = record.parts_of((self.config.root / name).read_bytes())
+            self._states[kind, name] = found
         return self._states[kind, name]
 
     def kept(self, paths: Sequence[Path], kind: Any, make: Callable[[], Any]) -> Any:
@@ -124,10 +134,8 @@ class Cache:
                 self._write(key, proved)
 
     def _write(self, key: str, content: Any) -> None:
+        """Keep what was made, and make room."""
         write_whole(self.folder / key, written(content).encode("ascii"))
-        self._make_room()
-
-    def _make_room(self) -> None:
         with contextlib.suppress(OSError):  # another build may make room at the same time
             stored = sorted(self.folder.iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
             total = 0
@@ -135,21 +143,6 @@ class Cache:
                 total += file.stat().st_size
                 if total > MEGABYTES * 2**20:
                     file.unlink(missing_ok=True)
-
-
-def _parts(root: Path, path: str) -> dict[str, str]:
-    try:
-        return record.parts_of((root / path).read_bytes())
-    except (OSError, SyntaxError, ValueError):
-        return {}
-
-
-def _origin(root: Path, module: str) -> str:
-    place = record.origin(module)
-    return record.Recorder(root).shown(Path(place)) if place else ""
-
-
-_LOOK = {"file": lambda root, path: record.state(root / path), "module": _origin, "parts": _parts}
 
 
 def site_cache(config: Config) -> Cache:
@@ -192,20 +185,11 @@ CHECKER = _checker()
 
 def _versions() -> str:
     """Return what is installed, each with the moment at which it was."""
-    return "\n".join(sorted(set(_installed())))
-
-
-def _installed() -> Iterator[str]:
-    for name in ("purelib", "platlib"):
-        folder = Path(sysconfig.get_path(name))
-        for entry in os.scandir(folder) if folder.is_dir() else ():
-            if entry.name.endswith((".dist-info", ".egg-info", ".pth")):
-                yield f"{entry.name} {entry.stat().st_mtime_ns}"
-
-
-def _interpreter() -> str:
-    """Return what this Python is and was told."""
-    given = sorted(
-        f"{k}={v}" for k, v in os.environ.items() if k.startswith(ENVIRONMENT) and k != "PYTHONPATH"
-    )
-    return "\n".join([sys.version, platform.machine(), repr(sys.flags), *given])
+    folders = [Path(sysconfig.get_path(name)) for name in ("purelib", "platlib")]
+    installed = {
+        f"{entry.name} {entry.stat().st_mtime_ns}"
+        for folder in folders
+        for entry in (os.scandir(folder) if folder.is_dir() else ())
+        if entry.name.endswith((".dist-info", ".egg-info", ".pth"))
+    }
+    return "\n".join(sorted(installed))

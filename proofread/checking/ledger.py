@@ -9,10 +9,12 @@ from statistics import median
 
 from proofread.checking.page import Report
 from proofread.claims.claim import Kind, Result
-from proofread.pages.sentences import Sentence
 
 KINDS = {kind: kind.words for kind in Kind if kind.words}
 """The kinds of claims that a reader is told of, in the order of the table's columns."""
+
+ONE = {Kind.SOURCE: "listing from the package", Kind.INEQUALITY: "inequality"}
+"""What one of a kind is called, where that is more than its plural without an s."""
 
 LIBRARIES = ("numpy", "matplotlib", "lark", "math-core", "sybil")
 
@@ -21,7 +23,9 @@ def page_line(report: Report, ledger: str = "") -> str:
     """Return one sentence that says what was checked on a page, with a link to the ledger if there is one."""
     counts = _counts(report.results)
     parts = [
-        _counted(counts[kind], words) for kind, words in KINDS.items() if counts[kind] and kind != Kind.SHAPE
+        f"{counts[kind]} {words if counts[kind] > 1 else ONE.get(kind, kind.words.removesuffix('s'))}"
+        for kind, words in KINDS.items()
+        if counts[kind] and kind != Kind.SHAPE
     ]
     checked = f'<a href="{ledger}">Checked</a>' if ledger else "Checked"
     return f"{checked} when this page was built: {', '.join(parts)}." if parts else ""
@@ -42,11 +46,6 @@ def _counts(results: Sequence[Result]) -> Counter[str]:
     return Counter(result.evidence.form or result.kind for result in results)
 
 
-def _counted(n: int, words: str) -> str:
-    singular = {"listings from the package": "listing from the package", "inequalities": "inequality"}
-    return f"{n} {singular.get(words, words.removesuffix('s')) if n == 1 else words}"
-
-
 def tables(pages: Mapping[str, Report]) -> str:
     """Return the ledger in Markdown: claims by page and kind, tolerances, skips and versions.
 
@@ -58,7 +57,21 @@ def tables(pages: Mapping[str, Report]) -> str:
         The reports by the address of their page, relative to where the ledger stands.
     """
     reports = list(pages.values())
-    return "\n\n".join([_claims(pages), _tolerances(reports), _skips(reports), _unproved(pages), _versions()])
+    skips = [
+        f"- `{report.path}:{result.line}`: {result.evidence.against}"
+        for report in reports
+        for result in report.results
+        if result.kind == Kind.SKIPPED
+    ]
+    versions = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
+    sections = [
+        _claims(pages),
+        _tolerances(reports),
+        "## Left unchecked\n\n" + ("\n".join(skips) or "Nothing."),
+        _unproved(pages),
+        f"## Versions\n\nPython {platform.python_version()}, {versions}, on {platform.machine()}.",
+    ]
+    return "\n\n".join(sections)
 
 
 def times(pages: Mapping[str, Report]) -> str:
@@ -117,16 +130,6 @@ def _tolerances(reports: Sequence[Report]) -> str:
     )
 
 
-def _skips(reports: Sequence[Report]) -> str:
-    lines = [
-        f"- `{report.path}:{result.line}`: {result.evidence.against}"
-        for report in reports
-        for result in report.results
-        if result.kind == Kind.SKIPPED
-    ]
-    return "## Left unchecked\n\n" + ("\n".join(lines) or "Nothing.")
-
-
 def _unproved(pages: Mapping[str, Report]) -> str:
     """Return the sentences that nothing checks, folded under their page."""
     listed = {at: report.unproved for at, report in pages.items() if report.unproved}
@@ -135,15 +138,8 @@ def _unproved(pages: Mapping[str, Report]) -> str:
         "## Words that nothing checks\n\nA sentence that judges or compares can be a statement. "
         f"So many say that something is small, falls or is never so, and carry no check: {total}."
     )
-    return "\n\n".join([head, *(_folded(at, sentences) for at, sentences in listed.items())])
-
-
-def _folded(address: str, sentences: Sequence[Sentence]) -> str:
-    lines = "\n".join(f"- Line {sentence.line}: {sentence.text}" for sentence in sentences)
-    head = f"<summary>{_title(address)}: {len(sentences)}</summary>"
-    return f'<details markdown="1">\n{head}\n\n{lines}\n\n</details>'
-
-
-def _versions() -> str:
-    versions = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
-    return f"## Versions\n\nPython {platform.python_version()}, {versions}, on {platform.machine()}."
+    for address, sentences in listed.items():
+        lines = "\n".join(f"- Line {sentence.line}: {sentence.text}" for sentence in sentences)
+        summary = f"<summary>{_title(address)}: {len(sentences)}</summary>"
+        head += f'\n\n<details markdown="1">\n{summary}\n\n{lines}\n\n</details>'
+    return head

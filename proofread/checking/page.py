@@ -135,6 +135,11 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
     """Return every claim of a page, in the order of checking: as they stand, shapes at the end."""
     notations = [fence for fence in page.fences if isinstance(fence, NotationBlock)]
     equations, page_end = list(equation_claims(page)), Span(len(page.text), len(page.text))
+    unknown = (
+        Stray(directive.start, directive.end, f"there is no directive {directive.name!r}")
+        for directive in page.directives
+        if directive.name not in DIRECTIVES
+    )
     stated = {claim.link.formula.start for claim in equations if isinstance(claim, EquationClaim)}
     claims: list[Claim] = [
         *map(NotationClaim, notations),
@@ -143,40 +148,24 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
         *equations,
         *map(NumberClaim, page.all_numbers),  # those in an alt text follow the figure's code, as they stand
         *unchecked_numerals(page, config.allowed, list(_code_on_page(page, config)), stated),
-        *map(StrayClaim, [*page.strays, *wrong_marks(page), *_unknown_directives(page)]),
+        *map(StrayClaim, [*page.strays, *wrong_marks(page), *unknown]),
         *(ShapeClaim(page_end, fence, page.notation) for fence in notations[:1]),
     ]
     return sorted(claims, key=lambda claim: claim.start)
 
 
-def _unknown_directives(page: Page) -> Iterator[Stray]:
-    for directive in page.directives:
-        if directive.name not in DIRECTIVES:
-            yield Stray(directive.start, directive.end, f"there is no directive {directive.name!r}")
-
-
 def _fence_claims(page: Page) -> Iterator[Claim]:
     covered: set[int] = set()
     for fence, below in zip_longest(page.fences, page.fences[1:]):
-        output = below if isinstance(below, Output) and _adjoin(page, fence, below) else None
-        if output and _prints(fence):
+        between = page.text[fence.end : below.start].strip(" \t\n>") if below else ""
+        output = below if isinstance(below, Output) and not between else None
+        prints = isinstance(fence, Specimen | Program) or (
+            isinstance(fence, Example) and not isinstance(fence, Figure) and not fence.has_prompts
+        )
+        if output and prints:
             covered.add(output.start)
         if fence.start not in covered:
             yield from _claims_of(fence, output, page)
-
-
-def _adjoin(page: Page, above: Fence, below: Fence) -> bool:
-    return not page.text[above.end : below.start].strip(" \t\n>")
-
-
-def _prints(fence: Fence) -> bool:
-    """Whether an output below a fence can be its own."""
-    match fence:
-        case Specimen() | Program():
-            return True
-        case Example():
-            return not isinstance(fence, Figure) and not fence.has_prompts
-    return False
 
 
 def _claims_of(fence: Fence, output: Output | None, page: Page) -> Iterator[Claim]:

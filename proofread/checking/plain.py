@@ -4,7 +4,7 @@ Reading checks each field against its type, so a damaged or forged text is an er
 """
 
 import json
-from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, fields, is_dataclass
 from functools import cache
 from pathlib import Path
@@ -45,43 +45,24 @@ def read(kind: Any, text: str | bytes) -> Any:
 
 def _checked(kind: Any, value: Any) -> Any:
     """Return a value with each part that its kind says, or raise `ValueError`."""
-    if kind is Any:
+    if kind is Any or type(value) is kind:
         return value
+    origin, parts = get_origin(kind), get_args(kind)
     if isinstance(kind, UnionType):
-        return _first_that_fits(get_args(kind), value)
-    if isinstance(kind, type) and is_dataclass(kind):
-        return _dataclass(kind, value)
-    if get_origin(kind):
-        return _collection(get_origin(kind), get_args(kind), value)
-    if kind is Path and isinstance(value, str):
-        return Path(value)
-    if type(value) is kind or (kind is float and type(value) is int):
-        return kind(value) if kind is float else value
-    raise ValueError(f"expected {getattr(kind, '__name__', kind)}, found {type(value).__name__}")
-
-
-def _collection(origin: Any, parts: tuple[Any, ...], value: Any) -> Any:
-    if origin in (list, tuple) and isinstance(value, list):
+        for part in parts:
+            with suppress(ValueError):
+                return _checked(part, value)
+    elif isinstance(kind, type) and is_dataclass(kind):
+        hints = _hints(kind)
+        if isinstance(value, dict) and value.keys() == hints.keys():
+            return kind(**{name: _checked(hint, value[name]) for name, hint in hints.items()})
+    elif origin in (list, tuple) and isinstance(value, list):
         return origin(_checked(parts[0], item) for item in value)
-    if origin is dict and isinstance(value, dict):
+    elif origin is dict and isinstance(value, dict):
         return {name: _checked(parts[1], item) for name, item in value.items()}
-    raise ValueError(f"found {type(value).__name__}, where {origin.__name__} belongs")
-
-
-def _dataclass(kind: Any, value: Any) -> Any:
-    hints = _hints(kind)
-    if not isinstance(value, Mapping) or value.keys() != hints.keys():
-        raise ValueError(f"found no {kind.__name__}")
-    return kind(**{name: _checked(hint, value[name]) for name, hint in hints.items()})
-
-
-def _first_that_fits(kinds: tuple[Any, ...], value: Any) -> Any:
-    for kind in kinds:
-        try:
-            return _checked(kind, value)
-        except ValueError:
-            continue
-    raise ValueError(f"found {type(value).__name__}")
+    elif (kind, type(value)) in ((Path, str), (float, int)):
+        return kind(value)
+    raise ValueError(f"expected {getattr(kind, '__name__', kind)}, found {type(value).__name__}")
 
 
 @cache

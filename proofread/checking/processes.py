@@ -11,7 +11,7 @@ import os
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing import forkserver
 from multiprocessing.connection import Connection
@@ -86,26 +86,22 @@ def add_disagreements(
     by_path = {report.path: report for report in reports}
 
     def found() -> list[Result]:
-        return list(_disagreements(reports, paths, config))
+        pages = {
+            report.path: read_page(read_text(path))
+            for report, path in zip(reports, paths, strict=True)
+            if report.broken is None and not is_notebook(path)
+        }
+        wrong = [
+            *((Kind.NOTATION, finding) for finding in disagreements(pages)),
+            *((Kind.PROSE, finding) for finding in wrong_links(pages, config.root)),
+            *((Kind.EQUATION, finding) for finding in wrong_docstrings(pages, config)),
+        ]
+        return [Result(kind, 0, finding.line, 0.0, finding=finding) for kind, finding in wrong]
 
     everything = [*paths, *sorted((config.root / config.docs).rglob("*.md"))]
     for result in cache.kept(everything, list[Result], found) if cache else found():
         if result.finding:
             by_path[result.finding.path].results.append(result)
-
-
-def _disagreements(reports: Sequence[Report], paths: Sequence[Path], config: Config) -> Iterator[Result]:
-    readable = {
-        r.path: p for r, p in zip(reports, paths, strict=True) if r.broken is None and not is_notebook(p)
-    }
-    pages = {shown: read_page(read_text(path)) for shown, path in readable.items()}
-    found = {
-        Kind.NOTATION: disagreements(pages),
-        Kind.PROSE: wrong_links(pages, config.root),
-        Kind.EQUATION: wrong_docstrings(pages, config),
-    }
-    for kind, findings in found.items():
-        yield from (Result(kind, 0, finding.line, 0.0, finding=finding) for finding in findings)
 
 
 def processors() -> int:
@@ -199,7 +195,10 @@ def apart(
 def _work(work: Callable[..., Any], arguments: tuple[Any, ...], config: Config, sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it ends it, without a traceback
     os.chdir(config.root)  # a page opens files as its reader does, from the top of the checkout
-    _limit_memory(config.megabytes_per_page)
+    with contextlib.suppress(ImportError, ValueError):  # Windows has no limit, macOS refuses a small one
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (config.megabytes_per_page * 2**20,) * 2)
     sender.send_bytes(written(work(*arguments)).encode("ascii"))
     sender.close()
 
@@ -227,12 +226,3 @@ def _prove(path: Path, config: Config, source: bytes | None, journal: Path) -> P
 def is_notebook(path: Path) -> bool:
     """Tell whether a page is a notebook; every other one is Markdown."""
     return path.suffix == ".ipynb"
-
-
-def _limit_memory(megabytes: int) -> None:
-    try:
-        import resource
-    except ImportError:  # Windows has no such limit
-        return
-    with contextlib.suppress(ValueError):  # macOS refuses less than what is mapped already, which is a lot
-        resource.setrlimit(resource.RLIMIT_AS, (megabytes * 2**20, megabytes * 2**20))
