@@ -4,8 +4,9 @@ import ast
 import inspect
 import itertools
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import FunctionType
 
 from proofread.mutations.mutant import Mutant
 from proofread.packages import resolve
@@ -23,86 +24,61 @@ EXCHANGED: dict[type[ast.AST], tuple[str, str]] = {
 def plant_operators(paths: Sequence[Path]) -> Iterator[Mutant]:
     """Yield every exchanged operator of every function that a page shows; `.T` dropped counts as one."""
     pages = {path: read_page(path.read_text("utf-8")) for path in paths}
-    shown = {
-        f.attributes["source"]: None
-        for page in pages.values()
-        for f in page.fences
-        if "source" in f.attributes
-    }
-    for symbol in shown:
-        found = inspect.unwrap(resolve(symbol))
-        if inspect.isfunction(found):
-            yield from _in_function(symbol, found, _pages_of(symbol, pages))
+    sources = (fence.attributes.get("source") for page in pages.values() for fence in page.fences)
+    for symbol in dict.fromkeys(filter(None, sources)):
+        function = inspect.unwrap(resolve(symbol))
+        if inspect.isfunction(function):
+            path = Path(inspect.getsourcefile(function) or "")
+            text, shown_on = path.read_text("utf-8"), _pages_of(symbol, pages)
+            for statement, start, end, new in _edits(function, text):
+                yield Mutant(path, "operator", start, end, new, symbol, shown_on, statement)
 
 
 def _pages_of(symbol: str, pages: dict[Path, Page]) -> tuple[Path, ...]:
     """Return the pages that show a function, then those that name it in code, then those with its module."""
     module, _, name = symbol.rpartition(".")
-    ranks = {path: _rank(page, symbol, module, name) for path, page in pages.items()}
-    return tuple(sorted((path for path in pages if ranks[path] < 3), key=lambda path: (ranks[path], path)))
+    ranked = []
+    for path, page in pages.items():
+        is_shown = any(fence.attributes.get("source") == symbol for fence in page.fences)
+        code = "\n".join(fence.body for fence in page.fences if fence.is_python)
+        signs = [is_shown, symbol in page.text or name in code, module in page.text]
+        if any(signs):
+            ranked.append((signs.index(True), path))
+    return tuple(path for _, path in sorted(ranked))
 
 
-def _rank(page: Page, symbol: str, module: str, name: str) -> int:
-    if any(fence.attributes.get("source") == symbol for fence in page.fences):
-        return 0
-    if symbol in page.text:
-        return 1
-    code = "\n".join(fence.body for fence in page.fences if fence.is_python)
-    return 1 if name in code else 2 if module in page.text else 3
-
-
-def _in_function(symbol: str, function: object, pages: tuple[Path, ...]) -> Iterator[Mutant]:
-    path = Path(inspect.getsourcefile(function) or "")  # type: ignore[arg-type]  # it is a function
-    text = path.read_text("utf-8")
-    lines, first = inspect.getsourcelines(function)  # type: ignore[arg-type]
+def _edits(function: FunctionType, text: str) -> Iterator[tuple[int, int, int, str]]:
+    """Yield what can be wrong in a function of a module, and where the statement begins that it stands in."""
+    lines, first = inspect.getsourcelines(function)
     tree = ast.parse(textwrap.dedent("".join(lines))).body[0]
     ast.increment_lineno(tree, first - 1)
     place = Places(text)
     for statement in (node for node in ast.walk(tree) if isinstance(node, ast.stmt) and node is not tree):
-        for node in _own(statement):
-            for start, end, new in _edits(node, text, place):
-                where = place.start(statement)
-                yield Mutant(path, "operator", start, end, new, symbol, pages, where)
+        inside = (child for child in ast.iter_child_nodes(statement) if not isinstance(child, ast.stmt))
+        for node in itertools.chain([statement], *map(ast.walk, inside)):
+            yield from ((place.start(statement), *edit) for edit in _in_node(node, text, place))
 
 
-def _own(statement: ast.stmt) -> Iterator[ast.AST]:
-    """Yield a statement and the expressions in it, but no statement within."""
-    yield statement
-    for child in ast.iter_child_nodes(statement):
-        if not isinstance(child, ast.stmt):
-            yield from ast.walk(child)
-
-
-def _edits(node: ast.AST, text: str, place: "Places") -> Iterator[tuple[int, int, str]]:
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        yield place.start(node), place.start(node) + 1, ""
-    elif isinstance(node, ast.Attribute) and node.attr == "T":
-        yield place.end(node) - 2, place.end(node), ""
-    for op, left, right in _operations(node):
-        yield from _between(op, left, right, text, place)
-
-
-def _operations(node: ast.AST) -> Iterator[tuple[ast.AST, ast.expr, ast.expr]]:
-    """Yield each operator of a node with the operands between which it stands."""
-    if isinstance(node, ast.BinOp):
-        yield node.op, node.left, node.right
-    elif isinstance(node, ast.AugAssign):
-        yield node.op, node.target, node.value
-    elif isinstance(node, ast.Compare):
-        yield from zip(node.ops, [node.left, *node.comparators], node.comparators, strict=False)
-    elif isinstance(node, ast.BoolOp):
-        yield from ((node.op, left, right) for left, right in itertools.pairwise(node.values))
-
-
-def _between(
-    op: ast.AST, left: ast.expr, right: ast.expr, text: str, place: "Places"
-) -> Iterator[tuple[int, int, str]]:
-    """Yield the exchange of the operator that stands between two operands, outside of their brackets."""
-    if type(op) in EXCHANGED:
-        old, new = EXCHANGED[type(op)]
-        start = text.find(old, place.end(left), place.start(right))
-        if start >= 0:
-            yield start, start + len(old), new
+def _in_node(node: ast.AST, text: str, place: "Places") -> Iterator[tuple[int, int, str]]:
+    """Yield what can be wrong in a node itself: its minus, its `.T`, or an operator between two operands."""
+    between: Iterable[tuple[ast.AST, ast.expr, ast.expr]] = ()
+    match node:
+        case ast.UnaryOp(op=ast.USub()):
+            yield place.start(node), place.start(node) + 1, ""
+        case ast.Attribute(attr="T"):
+            yield place.end(node) - 2, place.end(node), ""
+        case ast.BinOp(left, op, right) | ast.AugAssign(left, op, right):
+            between = [(op, left, right)]
+        case ast.Compare(left, ops, others):
+            between = zip(ops, [left, *others], others, strict=False)
+        case ast.BoolOp(joint, values):
+            between = ((joint, *pair) for pair in itertools.pairwise(values))
+    for operator, left, right in between:
+        if type(operator) in EXCHANGED:
+            old, new = EXCHANGED[type(operator)]
+            start = text.find(old, place.end(left), place.start(right))
+            if start >= 0:  # else it stands within brackets of an operand
+                yield start, start + len(old), new
 
 
 class Places:

@@ -1,14 +1,13 @@
 """What a notation block says of its symbols, as far as planting and judging mutants needs it."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proofread.mutations.parser import Node, read
 
 _ENTRY = re.compile(r"^\s+(?P<key>\S.*?):\s+(?P<shape>\S+\s+x\s+[^\s,]+)?(?P<rest>.*)$", re.MULTILINE)
 _PAIR = re.compile(r"(\\?\w+):\s*(?:(?:\d+\s*\.\.\s*)?(\w+))")
-_SECTION = re.compile(r"^(?P<name>\w+):(?P<rest>.*)$", re.MULTILINE)
+_SECTION = re.compile(r"^(\w+):", re.MULTILINE)
 
 _FRAMES = ("formula", "statement", "sum", "product")
 """The nodes that hold others and say nothing themselves."""
@@ -69,44 +68,31 @@ def is_layer(above: Node) -> bool:
 
 def read_declared(block: str) -> Declared:
     """Read the text of a notation block; what it does not understand is not declared."""
-    sections = _sections(block)
+    parts = _SECTION.split(block)[1:]
+    sections = dict(zip(parts[::2], parts[1::2], strict=True))
     sizes = tuple(m[1] for m in _PAIR.finditer(sections.get("sizes", "")))
     indices = tuple(m[1] for m in _PAIR.finditer(sections.get("index", "")))
     arrays: set[str] = set()
     numbers: set[str] = set()
     single: set[str] = set()
-    for atom, shape in _entries(sections):
-        (arrays if shape else numbers).add(name_of(atom))
-        if shape == ["1", "x", "1"]:
-            single.add(_in_layer(atom))
-        elif "1" in shape and (bold := re.fullmatch(r"\\mathbf\{(\w)\}", atom.text)):
-            numbers.add(f"{bold[1]}_1")  # y_i is an entry of the bold y
-    values = frozenset(name_of(atom) for atom in _values(sections))
-    return Declared(sizes, indices, frozenset(arrays), frozenset(numbers - arrays), frozenset(single), values)
-
-
-def _values(sections: dict[str, str]) -> Iterator[Node]:
-    r"""Yield the symbols tied to code that are a single name, such as `J`, but not `\sigma(z)`."""
-    for match in _ENTRY.finditer(sections.get("code", "")):
-        found = [node for node in read(match["key"]).walk() if node.kind not in _FRAMES]
-        if [node.kind for node in found] == ["atom"]:
-            yield found[0]
-
-
-def _entries(sections: dict[str, str]) -> Iterator[tuple[Node, list[str]]]:
-    """Yield each symbol and its shape; a row or column of an array has one that is not known."""
     for section in ("given", "defined", "parts"):
         for match in _ENTRY.finditer(sections.get(section, "")):
             atom = next((node for node in read(match["key"]).walk() if node.kind == "atom"), None)
-            if atom is not None:
-                is_row = section == "parts" and ":" in match["rest"]
-                yield atom, ["?"] if is_row else (match["shape"] or "").split()
-
-
-def _sections(block: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    matches = list(_SECTION.finditer(block))
-    ends = [*(match.start() for match in matches[1:]), len(block)]
-    for match, end in zip(matches, ends, strict=False):
-        found[match["name"]] = block[match.start("rest") : end]
-    return found
+            shape = (match["shape"] or "").split()
+            if section == "parts" and ":" in match["rest"]:
+                shape = ["?"]  # of a row or column of an array
+            if atom is None:
+                continue
+            (arrays if shape else numbers).add(name_of(atom))
+            if shape == ["1", "x", "1"]:
+                single.add(_in_layer(atom))
+            elif "1" in shape and (bold := re.fullmatch(r"\\mathbf\{(\w)\}", atom.text)):
+                numbers.add(f"{bold[1]}_1")  # y_i is an entry of the bold y
+    values = set()
+    for match in _ENTRY.finditer(sections.get("code", "")):
+        found = [node for node in read(match["key"]).walk() if node.kind not in _FRAMES]
+        if [node.kind for node in found] == ["atom"]:  # a single name, such as `J`, but not `\sigma(z)`
+            values.add(name_of(found[0]))
+    return Declared(
+        sizes, indices, frozenset(arrays), frozenset(numbers - arrays), frozenset(single), frozenset(values)
+    )

@@ -30,11 +30,8 @@ def same_number(old: str, new: str, value: Any) -> bool:
 
 def same_output(old: str, new: str, printed: str) -> bool:
     """Whether an output that showed `old` is a correct rounding of what was printed with `new`, too."""
-    return (
-        same_number(old, new, _SHOWN.findall(printed))
-        if _SHOWN.sub("#", old) == _SHOWN.sub("#", printed)
-        else False
-    )
+    is_same_text = _SHOWN.sub("#", old) == _SHOWN.sub("#", printed)
+    return is_same_text and same_number(old, new, _SHOWN.findall(printed))
 
 
 def _flat(value: Any) -> Iterator[Any]:
@@ -61,13 +58,10 @@ def _is_rounding(shown: str, value: Any) -> bool:
 def same_code(old: str, new: str) -> bool:
     """Whether two texts of a module have the same syntax tree, numerals computed with and `x * 1` dropped."""
     try:
-        return _normal(old) == _normal(new)
+        before, after = (ast.dump(_Simple().visit(ast.parse(text))) for text in (old, new))
     except SyntaxError:
         return False
-
-
-def _normal(text: str) -> str:
-    return ast.dump(_Simple().visit(ast.parse(text)))
+    return before == after
 
 
 class _Simple(ast.NodeTransformer):
@@ -94,31 +88,27 @@ def same_at_bound(mutant: Mutant, text: str) -> bool:
     """
     if {text[mutant.start : mutant.end], mutant.new} not in _EXCHANGES:
         return False
-    comparison = _comparison(mutant, Places(text), ast.parse(text))
-    bound = _number(comparison.comparators[0]) if comparison else None
-    if comparison is None or bound is None:
+    place = Places(text)
+    single = (n for n in ast.walk(ast.parse(text)) if isinstance(n, ast.Compare) and len(n.ops) == 1)
+    here = (n for n in single if place.end(n.left) <= mutant.start < place.start(n.comparators[0]))
+    comparison = next(here, None)
+    if comparison is None or not isinstance(comparison.left, ast.Name):
+        return False
+    try:
+        bound = float(ast.literal_eval(comparison.comparators[0]))
+    except (ValueError, TypeError):
         return False
     try:
         old, new = (_values(_function(mutant, source), bound) for source in (text, mutant.applied(text)))
-        return old == new and _compares_its_argument(mutant, text, comparison, bound)
+        argument = slice(place.start(comparison.left), place.end(comparison.left))
+        return old == new and _compares_its_argument(mutant, text, argument, bound)
     except Exception:  # it wants other arguments, or refuses some of these
         return False
 
 
-def _comparison(mutant: Mutant, place: Places, tree: ast.Module) -> ast.Compare | None:
-    """Return the comparison that the operator stands in, if it is one of a name with something else."""
-    single = (node for node in ast.walk(tree) if isinstance(node, ast.Compare) and len(node.ops) == 1)
-    for node in single:
-        is_here = place.end(node.left) <= mutant.start < place.start(node.comparators[0])
-        if is_here and isinstance(node.left, ast.Name):
-            return node
-    return None
-
-
-def _compares_its_argument(mutant: Mutant, text: str, comparison: ast.Compare, bound: float) -> bool:
+def _compares_its_argument(mutant: Mutant, text: str, name: slice, bound: float) -> bool:
     """Whether what is compared is the argument as it was given, not something computed from it."""
-    start, end = Places(text).start(comparison.left), Places(text).end(comparison.left)
-    function = _function(mutant, f"{text[:start]}_met({text[start:end]}){text[end:]}")
+    function = _function(mutant, f"{text[: name.start]}_met({text[name]}){text[name.stop :]}")
     met: list[Any] = []
 
     def note(value: Any) -> Any:
@@ -128,13 +118,6 @@ def _compares_its_argument(mutant: Mutant, text: str, comparison: ast.Compare, b
     function.__globals__["_met"] = note
     _values(function, bound)
     return all(np.array_equal(m, z, equal_nan=True) for m, z in zip(met, _arguments(bound), strict=True))
-
-
-def _number(node: ast.expr) -> float | None:
-    try:
-        return float(ast.literal_eval(node))
-    except (ValueError, TypeError):
-        return None
 
 
 def _function(mutant: Mutant, text: str) -> Callable[..., Any]:

@@ -18,7 +18,7 @@ from hashlib import blake2b
 from typing import Any
 
 from proofread.mutations.declared import Declared
-from proofread.mutations.parser import BARS, Node
+from proofread.mutations.parser import BARS, Node, Sign
 
 PRIME = 2**61 - 1
 
@@ -32,17 +32,14 @@ ONE: Matrix = (1, 0, 0, 1)
 
 def says_the_same(before: Sequence[Chain], after: Sequence[Chain]) -> bool:
     """Whether each statement says what it said, or nothing, as `a = a` does."""
-    return len(before) == len(after) and all(map(_follows, before, after))
-
-
-def _follows(before: Chain, after: Chain) -> bool:
-    defines = any(relation == ":=" for relation, _, _ in before)  # `a := a` is an error all the same
-    return before == after or (not defines and all(link in before or _is_empty(link) for link in after))
-
-
-def _is_empty(link: tuple[str, Matrix, Matrix]) -> bool:
-    relation, left, right = link
-    return relation == "=" and left == right
+    if len(before) != len(after):
+        return False
+    for old, new in zip(before, after, strict=True):
+        defines = any(relation == ":=" for relation, _, _ in old)  # `a := a` is an error all the same
+        empty = {(relation, *sides) for relation, *sides in new if relation == "=" and sides[0] == sides[1]}
+        if old != new and (defines or not {*new} <= {*old, *empty}):
+            return False
+    return True
 
 
 @dataclass(frozen=True)
@@ -61,55 +58,40 @@ class Fingerprint:
         return tuple(zip(relations, sides, sides[1:], strict=False)) or (("", sides[0], ZERO),)
 
     def _value(self, node: Node) -> Matrix:
-        if node.kind == "sum":
-            return self._sum(node)
-        return self._product(node.parts, node.signs) if node.kind == "product" else self._factor(node)
-
-    def _sum(self, node: Node) -> Matrix:
+        if node.kind == "product":
+            return self._product(node.parts, node.signs)
+        if node.kind != "sum":
+            return self._factor(node)
         signs = [-1 if sign.text in ("-", "−") else 1 for sign in node.signs]
         terms = [_scaled(self._value(term), sign) for sign, term in zip(signs, node.parts, strict=True)]
         a, b, c, d = (sum(entries) % PRIME for entries in zip(*terms, strict=True))
         return a, b, c, d
 
-    def _product(self, factors: Sequence[Node], signs: Sequence[Any]) -> Matrix:
-        written = [sign.text for sign in signs]
-        if {"o", "/"} & {*written}:
-            return self._entrywise(factors, written)
+    def _product(self, factors: Sequence[Node], signs: Sequence[Sign]) -> Matrix:
+        declared, written = self.declared, [sign.text for sign in signs]
+        if {"o", "/"} & {*written}:  # entrywise products commute where no other product stands beside them
+            values = [self._factor(factor) for factor in factors]
+            return _random("entrywise", *(sorted(values) if {*written[1:]} == {"o"} else [*values, *written]))
         total = ONE
         for place, factor in enumerate(factors):
             behind = factors[place + 1 :]
-            if self._is_called(factor, behind) and not written[place + 1]:
-                applied = _random(self._key(factor), self._key(behind[0]))
+            is_operand = self._is_number(factor) or declared.is_value(factor) or declared.is_array(factor)
+            is_unknown = factor.kind == "atom" and not is_operand
+            if is_unknown and behind and behind[0].kind == "group" and not written[place + 1]:
+                applied = _random(self._key(factor), self._key(behind[0]))  # it may be a function
                 return _times(_times(total, applied), self._product(behind[1:], signs[place + 2 :]))
-            if self._acts(factor):
+            if is_unknown or factor.kind == "operator" or factor.differentiates:
                 return _times(total, self._applied(factor, behind, signs[place + 1 :]))
             total = _times(total, self._factor(factor))
         return total
 
-    def _entrywise(self, factors: Sequence[Node], written: Sequence[str]) -> Matrix:
-        """Entrywise products commute where no other product stands beside them."""
-        values = [self._factor(factor) for factor in factors]
-        return _random("entrywise", *(sorted(values) if {*written[1:]} == {"o"} else [*values, *written]))
-
-    def _is_called(self, factor: Node, behind: Sequence[Node]) -> bool:
-        """Whether a name right before a bracket may be a function."""
-        is_name = factor.kind == "atom" and not self._is_operand(factor)
-        return is_name and bool(behind) and behind[0].kind == "group"
-
-    def _acts(self, factor: Node) -> bool:
-        """Whether a factor acts on all that follows it: a sum, a logarithm, a derivative of what comes."""
-        is_unknown = factor.kind == "atom" and not self._is_operand(factor)
-        return factor.kind == "operator" or factor.differentiates or is_unknown
-
-    def _applied(self, operator: Node, behind: Sequence[Node], signs: Sequence[Any]) -> Matrix:
+    def _applied(self, operator: Node, behind: Sequence[Node], signs: Sequence[Sign]) -> Matrix:
+        """Return what stands for a sum, a logarithm or a derivative and all that it acts on."""
         if operator.differentiates:
             behind = [_without_numerals(part) for part in behind]
         if operator.text in (r"\max", r"\min") and behind:  # whose arguments have no order
             return _random(self._key(operator), sorted(repr(self._key(part)) for part in behind[0].parts))
         return _random(self._key(operator), self._product(behind, signs))
-
-    def _is_operand(self, atom: Node) -> bool:
-        return self._is_number(atom) or self.declared.is_value(atom) or self.declared.is_array(atom)
 
     def _is_number(self, node: Node) -> bool:
         return self.declared.is_single(node) or self.declared.is_number(node)
@@ -131,17 +113,18 @@ class Fingerprint:
         return _power(_number(self._key(base)), power) if is_number else _random(self._key(node))
 
     def _fraction(self, node: Node) -> Matrix:
-        names = self._differentials(node)
-        over, under = map(_number, names) if names else map(self._factor, node.parts)
-        inverse = _inverse(under)
-        return _times(over, inverse) if inverse else _random(self._key(node))
-
-    def _differentials(self, fraction: Node) -> list[Any] | None:
-        """Return the names in the derivative of one number by another."""
-        names = [_differential(part) for part in fraction.parts]
-        if all(name is not None and self._is_number(name) for name in names):
-            return [("differential", self._key(name)) for name in names if name is not None]
-        return None
+        """Return a quotient: of two random numbers where it is the derivative of one number by another."""
+        names = []
+        for part in node.parts:
+            match part.factors:
+                case [Node(text=r"\partial", above=None), Node(kind="atom") as name] if self._is_number(name):
+                    names.append(("differential", self._key(name)))
+        over, under = map(_number, names) if len(names) == 2 else map(self._factor, node.parts)
+        a, b, c, d = under
+        determinant = (a * d - b * c) % PRIME
+        if not determinant:
+            return _random(self._key(node))
+        return _times(over, _scaled((d, -b, -c, a), Fraction(1, determinant)))
 
     def _key(self, node: Node) -> Any:
         """Return what tells a part of a formula from every other."""
@@ -151,13 +134,6 @@ class Fingerprint:
             return self._chain(node)
         scripts = [None if script is None else self._key(script) for script in (node.below, node.above)]
         return (node.kind, node.text, node.primes, *scripts, *map(self._key, node.parts))
-
-
-def _differential(part: Node) -> Node | None:
-    r"""Return the name in a part of a fraction that is `\partial` and a name."""
-    factors = part.factors
-    is_one = len(factors) == 2 and factors[0].text == r"\partial" and factors[1].kind == "atom"
-    return factors[1] if is_one and factors[0].above is None else None
 
 
 def _without_numerals(node: Node) -> Node:
@@ -174,9 +150,10 @@ def _without_numerals(node: Node) -> Node:
 
 def whole(above: Node) -> int | None:
     """Return the exponent that a superscript is, where it is a whole number without a sign."""
-    inner = [above] if above.kind != "group" else above.factors
-    is_one = len(inner) == 1 and inner[0].kind == "number" and inner[0].text.isdigit()
-    return int(inner[0].text) if is_one else None
+    match above.factors if above.kind == "group" else [above]:
+        case [Node(kind="number", text=text)] if text.isdigit():
+            return int(text)
+    return None
 
 
 # -- matrices modulo a prime ----------------------------------------------------------------------
@@ -209,9 +186,3 @@ def _power(base: Matrix, exponent: int) -> Matrix:
     for _ in range(exponent):
         result = _times(result, base)
     return result
-
-
-def _inverse(matrix: Matrix) -> Matrix | None:
-    a, b, c, d = matrix
-    determinant = (a * d - b * c) % PRIME
-    return _scaled((d, -b, -c, a), pow(determinant, -1, PRIME)) if determinant else None

@@ -72,15 +72,21 @@ def _in_statement(statement: Node, text: str, declared: Declared) -> Iterator[Ed
     for side in statement.parts:
         yield from _swapped(side, text)
     for side in statement.parts[1:]:
-        yield from _missing_sign(side)
+        if not side.signs[0].text:
+            yield "sign", side.start, side.start, "-"
     for node in _values(statement):
-        yield from _signs(node)
-        yield from _terms(node)
-        yield from _factors(node, declared)
-        yield from _constants(node)
+        match node.kind:
+            case "sum":
+                yield from _terms(node)
+            case "product":
+                yield from _factors(node, declared)
+            case "number" if node.text.isdigit():
+                yield from _neighbours("constant", node)
+            case "number":
+                last = "5" if node.text[-1] != "5" else "6"
+                yield "constant", node.start, node.start + len(node.text), node.text[:-1] + last
     for node in statement.walk():
-        yield from _exponents(node)
-        yield from _indices(node, declared)
+        yield from _in_scripts(node, declared)
         yield from _transposes(node, declared)
 
 
@@ -99,37 +105,35 @@ def _is_mark(above: Node) -> bool:
     return is_layer(above) or any(part.text in ("T", r"\top", "*", r"\odot") for part in above.walk())
 
 
-def _missing_sign(side: Node) -> Iterator[Edit]:
-    if not side.signs[0].text:
-        yield "sign", side.start, side.start, "-"
+def _neighbours(kind: str, number: Node) -> Iterator[Edit]:
+    """Yield the whole numbers beside a whole number, but not 0."""
+    for other in (1, -1) if number.text.isdigit() else ():
+        if int(number.text) + other > 0:
+            yield kind, number.start, number.start + len(number.text), str(int(number.text) + other)
 
 
-def _signs(node: Node) -> Iterator[Edit]:
-    if node.kind == "sum":
-        for place, sign in enumerate(node.signs):
-            if sign.text:
-                flipped = "-" if sign.text == "+" else "+" if place else ""
-                yield "sign", sign.start, sign.end, flipped
-
-
-def _terms(node: Node) -> Iterator[Edit]:
-    if node.kind == "sum" and len(node.parts) > 1:
-        for place, (sign, term) in enumerate(zip(node.signs, node.parts, strict=True)):
-            if place == 0 and node.signs[1].text == "+":
-                yield "dropped term", sign.start, node.signs[1].end, ""
+def _terms(total: Node) -> Iterator[Edit]:
+    """Turn each sign that is written, and drop each term."""
+    for place, sign in enumerate(total.signs):
+        if sign.text:
+            yield "sign", sign.start, sign.end, "-" if sign.text == "+" else "+" if place else ""
+    if len(total.parts) > 1:
+        for place, (sign, term) in enumerate(zip(total.signs, total.parts, strict=True)):
+            if place == 0 and total.signs[1].text == "+":
+                yield "dropped term", sign.start, total.signs[1].end, ""
             elif term.end > term.start:
                 yield "dropped term", sign.start, term.end, ""
 
 
-def _factors(node: Node, declared: Declared) -> Iterator[Edit]:
-    if node.kind != "product" or not node.parts:
-        return
-    yield "factor", node.start, node.start, TWICE
-    for place, factor in enumerate(node.parts if len(node.parts) > 1 else ()):
-        if _is_removable(node, place, declared):
-            sign, following = node.signs[place], node.signs[1].text
-            if place == 0 and following:
-                yield "factor", factor.start, node.parts[1].start, ""
+def _factors(product: Node, declared: Declared) -> Iterator[Edit]:
+    """Double the product, and forget each factor of several."""
+    if product.parts:
+        yield "factor", product.start, product.start, TWICE
+    for place, factor in enumerate(product.parts if len(product.parts) > 1 else ()):
+        if _is_removable(product, place, declared):
+            sign = product.signs[place]
+            if place == 0 and product.signs[1].text:
+                yield "factor", factor.start, product.parts[1].start, ""
             else:
                 yield "factor", sign.start if sign.text else factor.start, factor.end, ""
 
@@ -141,16 +145,13 @@ def _is_removable(product: Node, place: int, declared: Declared) -> bool:
         return False
     if before and factor.kind == "group" and not product.signs[place].text and _applies(before[-1], declared):
         return False
-    if factor.kind == "group" and _names(factor) <= set(declared.indices):
+    names = {node.text for node in factor.walk() if node.kind == "atom"}
+    if factor.kind == "group" and names <= {*declared.indices}:
         return False  # the k of w(k) is no factor
     if before and (before[-1].kind == "operator" or before[-1].text in _PREFIXES) and not after:
         return False
     is_argument = bool(after) and after[0].kind == "group" and not product.signs[place + 1].text
     return not (is_argument and _applies(factor, declared))
-
-
-def _names(group: Node) -> set[str]:
-    return {node.text for node in group.walk() if node.kind == "atom"}
 
 
 def _applies(node: Node, declared: Declared) -> bool:
@@ -159,39 +160,17 @@ def _applies(node: Node, declared: Declared) -> bool:
     return node.kind == "operator" or (node.kind == "atom" and not is_factor)
 
 
-def _constants(node: Node) -> Iterator[Edit]:
-    if node.kind == "number":
-        whole = node.text.isdigit()
-        end = node.start + len(node.text)
-        if whole:
-            yield "constant", node.start, end, str(int(node.text) + 1)
-            if int(node.text) > 1:
-                yield "constant", node.start, end, str(int(node.text) - 1)
-        else:
-            last = "5" if node.text[-1] != "5" else "6"
-            yield "constant", node.start, end, node.text[:-1] + last
-
-
-def _exponents(node: Node) -> Iterator[Edit]:
-    if node.above is None or _is_mark(node.above):
-        return
-    numbers = [part for part in node.above.walk() if part.kind == "number"]
-    for number in numbers[:1]:
-        if node.kind != "operator" and number.text.isdigit():
-            yield "exponent", number.start, number.end, str(int(number.text) + 1)
-            if int(number.text) > 1:
-                yield "exponent", number.start, number.end, str(int(number.text) - 1)
-
-
-def _indices(node: Node, declared: Declared) -> Iterator[Edit]:
-    scripts = [node.below] if node.below is not None else []
-    if node.above is not None and (node.kind == "operator" or is_layer(node.above)):
-        scripts.append(node.above)
+def _in_scripts(node: Node, declared: Declared) -> Iterator[Edit]:
+    """Change the first number of an exponent, and every number and letter of an index, a layer or a bound."""
+    above = node.above
+    is_index = above is not None and (node.kind == "operator" or is_layer(above))
+    if above is not None and not is_index and not _is_mark(above):
+        for number in [part for part in above.walk() if part.kind == "number"][:1]:
+            yield from _neighbours("exponent", number)
+    scripts = [script for script in (node.below, above if is_index else None) if script]
     for part in itertools.chain.from_iterable(script.walk() for script in scripts):
-        if part.kind == "number" and part.text.isdigit():
-            yield "index", part.start, part.end, str(int(part.text) + 1)
-            if int(part.text) > 1:
-                yield "index", part.start, part.end, str(int(part.text) - 1)
+        if part.kind == "number":
+            yield from _neighbours("index", part)
         letters = declared.indices if part.text in declared.indices else declared.sizes
         if part.kind == "atom" and part.text in letters:
             yield from (("index", part.start, part.end, letter) for letter in letters if letter != part.text)
@@ -208,23 +187,17 @@ def _transposes(node: Node, declared: Declared) -> Iterator[Edit]:
         return
     marks = [part for part in above.walk() if part.kind == "atom" and part.text in ("T", r"\top")]
     for mark in marks:
-        yield (
-            (kind, mark.start, above.end - 1, "")
-            if is_layer(above)
-            else (kind, above.start - 1, above.end, "")
-        )
+        first, last = (mark.start, above.end - 1) if is_layer(above) else (above.start - 1, above.end)
+        yield kind, first, last, ""
     if is_layer(above) and declared.is_array(node) and not marks:
         yield kind, above.end - 1, above.end - 1, "T"
 
 
 def _swapped(side: Node, text: str) -> Iterator[Edit]:
     """Exchange two names of one side, scripts included."""
-    names = [node for node in side.walk_unscripted() if node.kind == "atom" and _is_name(node)]
+    atoms = (n for n in side.walk_unscripted() if n.kind == "atom" and n.text not in _NO_NAMES)
+    names = [atom for atom in atoms if atom.text.lstrip("\\")[:1].isalpha()]
     for first, second in itertools.combinations(names, 2):
         one, other = text[first.start : first.end], text[second.start : second.end]
         if one.split() != other.split() and first.end <= second.start:
             yield "swapped names", first.start, second.end, other + text[first.end : second.start] + one
-
-
-def _is_name(node: Node) -> bool:
-    return bool(node.text.lstrip("\\")[:1].isalpha()) and node.text not in _NO_NAMES

@@ -43,6 +43,15 @@ class Mutant:
         end = text.find("\n", self.start)
         return text[text.rfind("\n", 0, self.start) + 1 : end if end >= 0 else len(text)].strip()
 
+    def outcome(self, text: str, path: str, message: str, why_equivalent: str) -> "Outcome":
+        """Return what became of the error in this text, which is shown as that of `path`."""
+        line, column = text.count("\n", 0, self.start) + 1, self.start - text.rfind("\n", 0, self.start)
+        place, change = f"{path}:{line}:{column}", self.change(text)
+        if why_equivalent:
+            return Outcome(self, "equivalent", place, change, why_equivalent, disputed=bool(message))
+        verdict = "caught" if message else "escaped"
+        return Outcome(self, verdict, place, change, message, line=self.line(text))
+
     def change(self, text: str) -> str:
         """Say what was changed."""
         old, new = " ".join(text[self.start : self.end].split()), " ".join(self.new.split())

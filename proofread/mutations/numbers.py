@@ -13,20 +13,8 @@ from proofread.pages.blocks import Fence
 from proofread.pages.markdown import Page
 
 WORDS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+]  # fmt: skip
 _WORD = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
 _SHAPE = re.compile(r"(?<=:)\s+(?P<rows>\S+)\s+x\s+(?P<columns>[^\s,]+)")
 _FIXED = re.compile(r"\b[A-Za-z]\w*:\s*(?P<number>\d+)(?=\s)")
@@ -41,9 +29,8 @@ def plant_digits(page: Page, config: Config, random: Random) -> Iterator[Edit]:
             start = claim.block.start + page.text[claim.block.start :].index("[") + 1
             yield from _digits("digit in prose", page.text, start, start + len(claim.block.shown), random)
         elif isinstance(claim, PlainExample) and claim.output:
-            yield from _digits(
-                "digit in output", page.text, claim.output.body_start, claim.output.body_end, random
-            )
+            shown = claim.output.body_start, claim.output.body_end
+            yield from _digits("digit in output", page.text, *shown, random)
         elif isinstance(claim, PromptExample):
             yield from _digits("digit in output", page.text, *want_of(claim, page), random)
 
@@ -62,11 +49,8 @@ def _digits(kind: str, text: str, start: int, end: int, random: Random) -> Itera
     if kind == "digit in prose":
         for match in _WORD.finditer(text[start:end]):
             other = random.choice([word for word in WORDS if word != match[0].lower()])
-            yield kind, start + match.start(), start + match.end(), _cased(other, match[0])
-
-
-def _cased(word: str, like: str) -> str:
-    return word.capitalize() if like[0].isupper() else word
+            cased = other.capitalize() if match[0][0].isupper() else other
+            yield kind, start + match.start(), start + match.end(), cased
 
 
 def plant_shapes(fence: Fence, sizes: Sequence[str]) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ scripts, fractions and brackets nest.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 _TEXT = r"\\(?:text|textrm|mbox|textnormal)\s*\{[^{}]*\}"
 _TOKEN = re.compile(
@@ -121,27 +121,24 @@ class _Token:
 
 def read(latex: str, start: int = 0, tied: Sequence[Tied] = ()) -> Node:
     """Return the tree of a formula that stands at `start`; `tied` are the checked numbers in it."""
-    return _Reader(list(_tokens(latex, start, tied))).formula("")
-
-
-def _tokens(latex: str, start: int, tied: Sequence[Tied]) -> Iterator[_Token]:
-    position = 0
+    tokens, position = [], 0
     while match := _TOKEN.search(latex, position):
         place = start + match.start()
         if span := next((span for span in tied if span[0] <= place < span[1]), None):
-            yield _Token(span[2], span[0], span[1], tied=True)
+            tokens.append(_Token(span[2], span[0], span[1], tied=True))
             position = span[1] - start
             continue
         position = match.end()
         if not _IGNORED.fullmatch(match[0]):
-            yield _Token(match[0], place, start + match.end())
+            tokens.append(_Token(match[0], place, start + position))
+    return _Reader(tokens).formula("")
 
 
 @dataclass
 class _Reader:
     tokens: list[_Token]
     position: int = 0
-    matrices: int = field(default=0)
+    matrices: int = 0
 
     @property
     def next(self) -> str:
@@ -166,19 +163,11 @@ class _Reader:
         return self.tokens[self.position - 1].end if self.position else self.here()
 
     def breaks(self) -> bool:
-        return (
-            self.next in _BREAKS
-            or bool(re.match(_TEXT, self.next))
-            or (self.next == "&" and self.matrices > 0)
-        )
+        is_cell = self.next == "&" and self.matrices > 0
+        return is_cell or self.next in _BREAKS or bool(re.match(_TEXT, self.next))
 
     def stops(self, closing: str) -> bool:
-        return (
-            not self.next
-            or self.next == closing
-            or self.next in _OPEN.values()
-            or self.next.startswith(r"\end")
-        )
+        return self.next in ("", closing, *_OPEN.values()) or self.next.startswith(r"\end")
 
     def formula(self, closing: str) -> Node:
         start, statements = self.here(), []
@@ -209,14 +198,14 @@ class _Reader:
         return False
 
     def sum(self, closing: str) -> Node:
-        start, terms, signs = self.here(), [], []
-        while True:
-            self.pass_marks()
+        start, signs = self.here(), list[Sign]()
+        terms: list[Node] = []
+        self.pass_marks()
+        while not terms or self.next in ("+", "-", "−"):
             signs.append(self.sign() if self.next in ("+", "-", "−") else Sign("", self.here(), self.here()))
             terms.append(self.product(closing))
             self.pass_marks()
-            if self.next not in ("+", "-", "−"):
-                return Node("sum", start, self.ended(), parts=tuple(terms), signs=tuple(signs))
+        return Node("sum", start, self.ended(), parts=tuple(terms), signs=tuple(signs))
 
     def pass_marks(self) -> None:
         while self.next == "&" and not self.matrices:
@@ -275,13 +264,11 @@ class _Reader:
 
     def opens_bars(self) -> bool:
         """Whether a bar comes that a second one closes, before the bracket closes that both stand in."""
-        depth, bar = 0, self.next if self.next in BARS else None
-        for token in self.tokens[self.position + 1 :]:
+        depth = 0
+        for token in self.tokens[self.position + 1 :] if self.next in BARS else ():
             depth += (token.text in _OPEN) - (token.text in _OPEN.values())
-            if token.text == bar and depth == 0:
-                return True
-            if depth < 0 or bar is None:
-                return False
+            if depth < 0 or (token.text == self.next and depth == 0):
+                return depth == 0
         return False
 
     def styled(self) -> Node:

@@ -18,7 +18,8 @@ from proofread.pages.markdown import read_page
 
 def plantable(paths: Sequence[Path], config: Config, seed: int) -> list[Mutant]:
     """Return every error that can be planted on pages and in the functions that they show."""
-    return [*_on_pages(paths, config, seed), *plant_operators(paths)]
+    on_pages = [mutant for p in paths for mutant in mutants_of(p, p.read_text("utf-8"), config, seed)]
+    return [*on_pages, *plant_operators(paths)]
 
 
 def choose(mutants: Sequence[Mutant], seed: int, sample: int) -> list[Mutant]:
@@ -29,16 +30,10 @@ def choose(mutants: Sequence[Mutant], seed: int, sample: int) -> list[Mutant]:
     chosen: list[Mutant] = []
     kinds = sorted(by_kind, key=lambda kind: (len(by_kind[kind]), KINDS.index(kind)))
     for place, kind in enumerate(kinds):
-        share = -(
-            (len(chosen) - sample) // (len(kinds) - place)
-        )  # what a scarce kind leaves goes to the others
+        # What a scarce kind leaves goes to the others.
+        share = -((len(chosen) - sample) // (len(kinds) - place))
         chosen += Random(f"{seed} {kind}").sample(by_kind[kind], min(share, len(by_kind[kind])))
     return chosen
-
-
-def _on_pages(paths: Sequence[Path], config: Config, seed: int) -> Iterator[Mutant]:
-    for path in paths:
-        yield from mutants_of(path, path.read_text("utf-8"), config, seed)
 
 
 def mutants_of(path: Path, text: str, config: Config, seed: int) -> Iterator[Mutant]:
@@ -47,9 +42,8 @@ def mutants_of(path: Path, text: str, config: Config, seed: int) -> Iterator[Mut
     notation = next((fence for fence in page.fences if fence.language == "notation"), None)
     declared = read_declared(notation.body if notation else "")
     random = Random(f"{seed} {shown_path(path, config.root)}")
-    edits = [
-        edit for block in page.formulas if block.unchecked is None for edit in plant(block, text, declared)
-    ]
+    formulas = (block for block in page.formulas if block.unchecked is None)
+    edits = [edit for block in formulas for edit in plant(block, text, declared)]
     edits += plant_digits(page, config, random)
     edits += plant_statements(page, random)
     edits += plant_shapes(notation, declared.sizes) if notation else []

@@ -1,8 +1,8 @@
 """What the planted errors have shown: counted by page and kind, every escape with its place."""
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,11 +16,21 @@ VERDICTS = ("caught", "equivalent", "unreached", "escaped")
 
 def result_of(outcomes: Sequence[Outcome], config: Config, **facts: Any) -> dict[str, Any]:
     """Return the result as it is stored; `facts` say how it was measured."""
+    pages: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for one in outcomes:
+        pages[shown_path(one.mutant.path, config.root)][one.mutant.kind][one.verdict] += 1
     return {
         **facts,
         "planted": len(outcomes),
         "demands": [_met(demand, outcomes) for demand in config.demands],
-        "pages": _by_page(outcomes, config),
+        "pages": {
+            page: {
+                kind: {verdict: kinds[kind][verdict] for verdict in VERDICTS}
+                for kind in KINDS
+                if kind in kinds
+            }
+            for page, kinds in sorted(pages.items())
+        },
         "escapes": [_described(one, config) for one in outcomes if one.verdict == "escaped"],
         "unreached": [_described(one, config) for one in outcomes if one.verdict == "unreached"],
         "disputed": [_described(one, config) for one in outcomes if one.disputed],
@@ -32,19 +42,6 @@ def _met(demand: Demand, outcomes: Sequence[Outcome]) -> dict[str, Any]:
     errors = verdicts["caught"] + verdicts["escaped"]
     caught = verdicts["caught"] / errors if errors else 0.0  # nothing planted misses every demand
     return {"name": demand.name, "caught": caught, "demanded": demand.caught, "reason": demand.reason}
-
-
-def _by_page(outcomes: Iterable[Outcome], config: Config) -> dict[str, dict[str, dict[str, int]]]:
-    counts: dict[str, dict[str, Counter[str]]] = {}
-    for one in outcomes:
-        page = shown_path(one.mutant.path, config.root)
-        counts.setdefault(page, {}).setdefault(one.mutant.kind, Counter())[one.verdict] += 1
-    return {
-        page: {
-            kind: {verdict: kinds[kind][verdict] for verdict in VERDICTS} for kind in KINDS if kind in kinds
-        }
-        for page, kinds in sorted(counts.items())
-    }
 
 
 def _described(one: Outcome, config: Config) -> dict[str, str]:
@@ -130,8 +127,11 @@ def _words(one: Mapping[str, str]) -> str:
 
 
 def _line(page: str, kind: str, counts: Mapping[str, int]) -> str:
-    numbers = [sum(counts.values()), *(counts[verdict] for verdict in VERDICTS)]
-    return f"{page:44}{kind:18}" + "".join(f"{number:>11}" for number in numbers)
+    return f"{page:44}{kind:18}" + "".join(f"{number:>11}" for number in _numbers(counts))
+
+
+def _numbers(counts: Mapping[str, int]) -> list[int]:
+    return [sum(counts.values()), *(counts[verdict] for verdict in VERDICTS)]
 
 
 NOT_PLANTED = (
@@ -149,20 +149,16 @@ def mutation_section(path: Path, state: str) -> str:
 def mutation_table(result: Mapping[str, Any]) -> str:
     """Return the result in Markdown, for the ledger: a row for each kind, then every escape."""
     kinds = by_kind(result)
-    total: Counter[str] = Counter()
-    for counts in kinds.values():
-        total.update(counts)
-    rows = [_row(name, counts) for name, counts in [*kinds.items(), ("**all**", total)]]
+    total = sum(kinds.values(), Counter[str]())
+    rows = [
+        f"| {name} | {' | '.join(map(str, _numbers(counts)))} |"
+        for name, counts in [*kinds.items(), ("**all**", total)]
+    ]
     head = "| error | planted | caught | provably none | never run | escaped |\n|---|--:|--:|--:|--:|--:|"
     lists = [_listed("What escaped", result["escapes"]), _listed("What no page runs", result["unreached"])]
     demands = [f"- {_share(one).replace('%', ' %')}. {one['reason']}" for one in result["demands"]]
     asked = "What is demanded, or the build fails:\n\n" + "\n".join(demands) if demands else ""
     return "\n\n".join(["\n".join([head, *rows]), *filter(None, [asked, *lists])])
-
-
-def _row(name: str, counts: Mapping[str, int]) -> str:
-    numbers = [sum(counts.values()), *(counts[verdict] for verdict in VERDICTS)]
-    return f"| {name} | {' | '.join(map(str, numbers))} |"
 
 
 def _listed(title: str, described: Sequence[Mapping[str, str]]) -> str:

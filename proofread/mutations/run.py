@@ -3,13 +3,14 @@
 A function with an error in it stands in a copy of its package, which only that process sees.
 """
 
+import itertools
 import platform
 import shutil
 import sys
 import tempfile
 import traceback
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from importlib import metadata
@@ -21,13 +22,13 @@ from proofread.checking.cache import Cache, package_folder
 from proofread.checking.ledger import LIBRARIES
 from proofread.checking.page import page_claims
 from proofread.checking.processes import apart, check_pages, processors
-from proofread.claims.claim import Scope, run_claim, run_waiting, shown_path
+from proofread.claims.claim import Scope, run_waiting, shown_path
 from proofread.config import Config
 from proofread.mutations.equivalence import same_at_bound, same_code
 from proofread.mutations.mutant import Mutant, Outcome
 from proofread.mutations.plan import choose, plantable
 from proofread.mutations.report import result_of, stale
-from proofread.mutations.trial import Trial
+from proofread.mutations.trial import Trial, first_finding, message_of
 from proofread.pages.markdown import read_page
 
 RESULT = Path(".cache") / "mutation.json"
@@ -54,36 +55,30 @@ def measure(paths: Sequence[Path], config: Config, cache: Cache, seed: int, samp
         seed=seed,
         stale=list(stale(mutants, outcomes, config)),
         state=cache.state(paths),
-        versions=_versions(),
+        versions={
+            "python": platform.python_version(),
+            **{name: metadata.version(name) for name in LIBRARIES},
+        },
         seconds=round(perf_counter() - begin, 1),
         skipped=[report.path for report in reports if report.findings],
     )
 
 
-def _versions() -> dict[str, str]:
-    libraries = {name: metadata.version(name) for name in LIBRARIES}
-    return {"python": platform.python_version(), **libraries}
-
-
 def run(mutants: Sequence[Mutant], config: Config) -> list[Outcome]:
     """Plant each error and say what became of it, in the order of the pages."""
-    with ThreadPoolExecutor(processors()) as threads:
-        found = list(threads.map(lambda job: _in_own_process(job[0], job[1], config), _jobs(mutants)))
-    outcomes = [outcome for part in found for outcome in part]
-    return sorted(
-        outcomes, key=lambda one: (one.mutant.path, one.mutant.start, one.mutant.kind, one.mutant.new)
-    )
-
-
-def _jobs(mutants: Sequence[Mutant]) -> Iterator[Job]:
-    """Yield what one process does: a part of a page's errors, or one function's."""
     by_place: dict[tuple[str, Path], list[Mutant]] = defaultdict(list)
     for mutant in mutants:
         by_place[mutant.symbol, mutant.path].append(mutant)
+    jobs: list[Job] = []  # what one process does: a part of a page's errors, or one in a function
     for (symbol, _), group in by_place.items():
-        size = 1 if symbol else MUTANTS_PER_PROCESS
-        for start in range(0, len(group), size):
-            yield (try_operators if symbol else try_page), group[start : start + size]
+        work, size = (try_operators, 1) if symbol else (try_page, MUTANTS_PER_PROCESS)
+        jobs += [(work, group[start : start + size]) for start in range(0, len(group), size)]
+    with ThreadPoolExecutor(processors()) as threads:
+        found = list(threads.map(lambda job: _in_own_process(job[0], job[1], config), jobs))
+    outcomes = itertools.chain.from_iterable(found)
+    return sorted(
+        outcomes, key=lambda one: (one.mutant.path, one.mutant.start, one.mutant.kind, one.mutant.new)
+    )
 
 
 def _in_own_process(
@@ -138,49 +133,36 @@ def _text(mutant: Mutant) -> str:
 
 
 def _message_with(mutant: Mutant, text: str, config: Config) -> str:
-    """Return the first finding on any page where the mutant's module has this text."""
-    with tempfile.TemporaryDirectory() as folder:
-        _overlay(mutant, text, config, Path(folder))
-        sys.path.insert(0, folder)
-        messages = (_first_finding(path, config) for path in mutant.pages)
-        return next((message for message in messages if message), "")
+    """Return the first finding on any page where the mutant's module has this text.
+
+    The pages use copies of the packages, with that one module changed and the data linked beside them.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for package in config.packages:
+            source = package_folder(package)
+            shutil.copytree(source, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
+            if mutant.path.is_relative_to(source):
+                (folder / package / mutant.path.relative_to(source)).write_text(text, "utf-8")
+        for data in config.data:
+            (folder / data).parent.mkdir(parents=True, exist_ok=True)
+            (folder / data).symlink_to(config.root / data)
+        sys.path.insert(0, name)
+        messages = (_first_message(path, config) for path in mutant.pages)
+        return next(filter(None, messages), "")
 
 
-def _overlay(mutant: Mutant, text: str, config: Config, folder: Path) -> None:
-    """Copy the packages, with one module changed, and link their data beside them."""
-    for package in config.packages:
-        source = package_folder(package)
-        shutil.copytree(source, folder / package, ignore=shutil.ignore_patterns("__pycache__"))
-        if mutant.path.is_relative_to(source):
-            (folder / package / mutant.path.relative_to(source)).write_text(text, "utf-8")
-    for data in config.data:
-        (folder / data).parent.mkdir(parents=True, exist_ok=True)
-        (folder / data).symlink_to(config.root / data)
-
-
-def _first_finding(path: Path, config: Config) -> str:
+def _first_message(path: Path, config: Config) -> str:
     """Check a page as far as its first finding."""
     page = read_page(path.read_text("utf-8"))
     scope = Scope(page, shown_path(path, config.root), config)
-    for claim in page_claims(page, config):
-        for result in run_claim(claim, scope):
-            if result.finding:
-                return str(result.finding)
-    return next((str(result.finding) for result in run_waiting(scope) if result.finding), "")
+    return first_finding(page_claims(page, config), scope) or message_of(run_waiting(scope))
 
 
 def _outcome(mutant: Mutant, config: Config, message: str) -> Outcome:
-    text = _text(mutant)
-    before = text[: mutant.start]
-    line, column = before.count("\n") + 1, mutant.start - before.rfind("\n")
-    place, change = f"{shown_path(mutant.path, config.root)}:{line}:{column}", mutant.change(text)
-    if why := _why_equivalent(mutant, text):
-        return Outcome(mutant, "equivalent", place, change, why, bool(message))
-    verdict = "caught" if message else "escaped"
-    return Outcome(mutant, verdict, place, change, message, line=mutant.line(text))
-
-
-def _why_equivalent(mutant: Mutant, text: str) -> str:
+    text, why = _text(mutant), ""
     if mutant.symbol and same_code(text, mutant.applied(text)):
-        return "the same syntax tree"
-    return "the same bits on both sides of the bound and at it" if same_at_bound(mutant, text) else ""
+        why = "the same syntax tree"
+    elif same_at_bound(mutant, text):
+        why = "the same bits on both sides of the bound and at it"
+    return mutant.outcome(text, shown_path(mutant.path, config.root), message, why)

@@ -6,7 +6,7 @@ expression is true all the same, it is no error; `trial` decides that without th
 
 import ast
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from random import Random
 
 from proofread.mutations.code import Places
@@ -31,7 +31,11 @@ def plant_statements(page: Page, random: Random) -> Iterator[Edit]:
         start = page.text.index(text, number.shown_end)
         comparisons = list(compared(text))
         edits = [edit for comparison in comparisons for edit in _in_comparison(comparison, text)]
-        edits += _other_names(text, names, random) if comparisons else []
+        for node in ast.walk(ast.parse(text, mode="eval")) if comparisons else ():
+            if isinstance(node, ast.Name) and node.id in names:
+                others = [name for name in names if name != node.id]
+                for other in random.sample(others, min(OTHERS, len(others))):
+                    edits.append(("swapped array", Places(text).start(node), Places(text).end(node), other))
         yield from ((kind, start + first, start + last, new) for kind, first, last, new in edits)
 
 
@@ -66,33 +70,19 @@ def _in_comparison(node: ast.Compare, text: str) -> Iterator[Edit]:
             yield "turned comparison", start, start + len(old), new
         if isinstance(op, ast.Lt | ast.LtE | ast.Gt | ast.GtE):
             is_left = isinstance(left, ast.Constant)
-            bound, value = (left, right) if is_left else (right, left)
-            past = _past(text[place.start(value) : place.end(value)], op, is_left)
-            yield "moved bound", place.start(bound), place.end(bound), past
-
-
-def _past(value: str, op: ast.cmpop, is_left: bool) -> str:
-    """Return a bound that the value breaks: the value itself, or one next to it where it may be met."""
-    if isinstance(op, ast.Lt | ast.Gt):
-        return f"({value})"
-    away = "-" if isinstance(op, ast.LtE) != is_left else "+"
-    return f"({value} {away} 1e-9 * (1 + abs({value})))"
-
-
-def _other_names(text: str, names: Sequence[str], random: Random) -> Iterator[Edit]:
-    place = Places(text)
-    for node in ast.walk(ast.parse(text, mode="eval")):
-        if isinstance(node, ast.Name) and node.id in names:
-            others = [name for name in names if name != node.id]
-            for other in random.sample(others, min(OTHERS, len(others))):
-                yield "swapped array", place.start(node), place.end(node), other
+            bound, other = (left, right) if is_left else (right, left)
+            value = text[place.start(other) : place.end(other)]
+            # A bound that the value breaks is the value itself, or one next to it where it may be met.
+            away = "-" if isinstance(op, ast.LtE) != is_left else "+"
+            step = "" if isinstance(op, ast.Lt | ast.Gt) else f" {away} 1e-9 * (1 + abs({value}))"
+            yield "moved bound", place.start(bound), place.end(bound), f"({value}{step})"
 
 
 def _assigned(page: Page) -> Iterator[str]:
     """Yield the names that the page's code gives values."""
     for fence in page.fences:
         if isinstance(fence, Example) and ">>>" not in fence.body:
-            for statement in ast.parse(fence.body).body:
-                targets = statement.targets if isinstance(statement, ast.Assign) else []
-                names = (node for target in targets for node in ast.walk(target))
-                yield from (n.id for n in names if isinstance(n, ast.Name) and n.id != "_")
+            given = (node for node in ast.parse(fence.body).body if isinstance(node, ast.Assign))
+            targets = (target for statement in given for target in statement.targets)
+            nodes = itertools.chain.from_iterable(map(ast.walk, targets))
+            yield from (node.id for node in nodes if isinstance(node, ast.Name) and node.id != "_")

@@ -9,7 +9,7 @@ So an error escapes only where `check_text` itself finds nothing.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from proofread.mutations.mutant import STATEMENT_KINDS, Mutant, Outcome
 from proofread.mutations.numbers import want_of
 from proofread.pages.markdown import Page, read_page
 
-_AnyClaim = TypeVar("_AnyClaim")
+_AnyClaim = TypeVar("_AnyClaim", bound=Claim)
 
 
 @dataclass
@@ -73,16 +73,13 @@ class Trial:
                 self._begin(waiting.pop(0))
             for result in run_claim(claim, self.scope):
                 self.printed[claim.start] = result.evidence.artefact if result.kind == "code" else ""
-            self._note_bindings()
+            for one in self.tries:
+                if one.scope.waiting:
+                    one.scope.note_bindings()
         for mutant in waiting:
             self._begin(mutant)
         run_waiting(self.scope)
         return [self._end(one) for one in self.tries]
-
-    def _note_bindings(self) -> None:
-        for one in self.tries:
-            if one.scope.waiting:
-                one.scope.note_bindings()
 
     def _begin(self, mutant: Mutant) -> None:
         page = read_page(mutant.applied(self.text))
@@ -91,108 +88,79 @@ class Trial:
         self.tries.append(one)
         one.why_equivalent = self._why_equivalent(one)
         if mutant.kind != "shape":
-            one.message = _first_finding(self._touched(one), scope)
+            one.message = first_finding(self._touched(one), scope)
 
     def _touched(self, one: _Try) -> Iterator[Claim]:
         """Yield the claims that the error stands in; code is replaced by the printing of what it printed."""
+        first, last = one.reach
         for claim in one.claims:
             start = claim.link.formula.start if isinstance(claim, EquationClaim) else claim.start
-            if start <= one.reach[1] and one.reach[0] <= claim.end:
-                replayed = self._replayed(claim, one)
-                yield from [replayed] if replayed is not None else []
-
-    def _replayed(self, claim: Claim, one: _Try) -> Claim | None:
-        if isinstance(claim, PlainExample):
-            body = f"print({self.printed[claim.start]!r}, end='')\n"
-            fence = replace(claim.block, body=body)
-            return PlainExample(fence, claim.output) if claim.output else None
-        if isinstance(claim, PromptExample):
-            one.scope = replace(one.scope, namespace=dict(one.scope.namespace))
-            return claim if claim.start <= one.reach[0] < want_of(claim, one.scope.page)[1] else None
-        return claim if isinstance(claim, EquationClaim | NumberClaim) or claim.kind == "numeral" else None
+            if not start <= last or not first <= claim.end:
+                continue
+            if isinstance(claim, PlainExample) and claim.output:
+                printing = f"print({self.printed[claim.start]!r}, end='')\n"
+                yield PlainExample(replace(claim.block, body=printing), claim.output)
+            elif isinstance(claim, PromptExample):
+                one.scope = replace(one.scope, namespace=dict(one.scope.namespace))
+                if claim.start <= first < want_of(claim, one.scope.page)[1]:
+                    yield claim
+            elif isinstance(claim, EquationClaim | NumberClaim) or claim.kind == "numeral":
+                yield claim
 
     # -- at the page's end -------------------------------------------------------------------------
 
     def _end(self, one: _Try) -> Outcome:
-        waited = bool(one.scope.waiting)
-        one.message = one.message or _message(run_waiting(one.scope))
-        one.message = one.message or _first_finding(self._tables(one), one.scope)
-        one.message = one.message or _first_finding(self._elsewhere(one), self._nowhere(one))
+        waited, kind, here = bool(one.scope.waiting), one.mutant.kind, one.reach[0]
+        # The symbol table is what a changed shape changes; the equations below an error are asked before
+        # those above it, in a scope without names: those that ask for a value are not judged there.
+        table = [c for c in one.claims if kind == "shape" and c.kind in ("notation", "shape")]
+        can_reach = not kind.startswith("digit") and kind not in STATEMENT_KINDS
+        equations = [c for c in one.claims if can_reach and c.kind == "equation"]
+        equations.sort(key=lambda claim: claim.start <= here)
+        one.message = (
+            one.message
+            or message_of(run_waiting(one.scope))
+            or first_finding(table, one.scope)
+            or first_finding(equations, Scope(one.scope.page, one.scope.path, self.config))
+        )
         if waited:  # for a name that was not bound where the error stands, so that nothing was known of it
             one.why_equivalent = self._why_equivalent(one)
         if not one.message and not one.why_equivalent:
             report = check_text(one.scope.page.text, one.scope.path, self.config)
             one.message = str(report.findings[0]) if report.findings else ""
-        return self._outcome(one)
-
-    def _tables(self, one: _Try) -> Iterator[Claim]:
-        """Yield what the symbol table claims, if it is what was changed."""
-        if one.mutant.kind == "shape":
-            yield from (claim for claim in one.claims if claim.kind in ("notation", "shape"))
-
-    def _elsewhere(self, one: _Try) -> Iterator[Claim]:
-        """Yield the equations that an error may make wrong anywhere on the page, those below it first."""
-        here = one.reach[0]
-        if one.mutant.kind.startswith("digit") or one.mutant.kind in STATEMENT_KINDS:
-            return
-        yield from (claim for claim in one.claims if claim.kind == "equation" and claim.start > here)
-        yield from (claim for claim in one.claims if claim.kind == "equation" and claim.start <= here)
-
-    def _nowhere(self, one: _Try) -> Scope:
-        """Return a scope without names: equations that ask for one are not judged in it."""
-        return Scope(one.scope.page, one.scope.path, self.config)
-
-    def _outcome(self, one: _Try) -> Outcome:
-        line, column = self.page.place(one.mutant.start)
-        place, change = f"{one.scope.path}:{line}:{column}", one.mutant.change(self.text)
-        if one.why_equivalent:
-            return Outcome(one.mutant, "equivalent", place, change, one.why_equivalent, bool(one.message))
-        verdict, where = "caught" if one.message else "escaped", one.mutant.line(self.text)
-        return Outcome(one.mutant, verdict, place, change, one.message, line=where)
+        return one.mutant.outcome(self.text, one.scope.path, one.message, one.why_equivalent)
 
     # -- equivalence -------------------------------------------------------------------------------
 
     def _why_equivalent(self, one: _Try) -> str:
-        if one.mutant.kind == "digit in output":
-            return "the same number, rounded" if self._same_output(one) else ""
-        if one.mutant.kind == "digit in prose":
-            if self._is_in_statement(one):
+        """Say why a mutant is no error; an edit of a formula that is none is not planted."""
+        kind, here, is_rounding = one.mutant.kind, one.mutant.start, False
+        if kind == "digit in output":
+            for code, changed in self._meeting(one, PlainExample):
+                if code.output and changed.output:
+                    printed = self.printed[code.start]
+                    is_rounding = equivalence.same_output(code.output.body, changed.output.body, printed)
+        elif kind == "digit in prose":
+            inside = [n for n in self.page.numbers if n.start <= here < n.end]
+            if inside and is_statement(inside[-1].shown, self._value(inside[-1].expression)):
                 return "words, which the expression beside them decides"
-            return "the same number, rounded" if self._same_number(one) else ""
-        if one.mutant.kind in STATEMENT_KINDS:
-            return "true all the same" if self._is_true(one) else ""
-        return ""  # an edit of a formula that is no error is not planted
-
-    def _same_output(self, one: _Try) -> bool:
-        for old, new in self._both(one, PlainExample):
-            if old.output and new.output and old.output.start <= one.mutant.start < old.output.end:
-                return equivalence.same_output(old.output.body, new.output.body, self.printed[old.start])
-        return False
-
-    def _is_true(self, one: _Try) -> bool:
-        """Whether the changed expression of a statement is true, evaluated by Python alone."""
-        numbers = one.scope.page.all_numbers
-        here = [n for n in numbers if n.shown_end <= one.mutant.start < n.end]
-        return len(here) == 1 and self._value(f"bool({here[0].expression})") is True
-
-    def _same_number(self, one: _Try) -> bool:
-        for old, new in self._both(one, NumberClaim):
-            if old.start <= one.mutant.start < old.end:
+            for old, new in self._meeting(one, NumberClaim):
                 value = self._value(old.block.expression)
-                return equivalence.same_number(old.block.shown, new.block.shown, value)
-        return False
+                is_rounding = equivalence.same_number(old.block.shown, new.block.shown, value)
+        elif kind in STATEMENT_KINDS:
+            inside = [n for n in one.scope.page.all_numbers if n.shown_end <= here < n.end]
+            if len(inside) == 1 and self._value(f"bool({inside[0].expression})") is True:
+                return "true all the same"
+        return "the same number, rounded" if is_rounding else ""
 
-    def _is_in_statement(self, one: _Try) -> bool:
-        """Whether what was changed are words of a statement: `two`, say, in `the two differ`."""
-        inside = [n for n in self.page.numbers if n.start <= one.mutant.start < n.end]
-        return bool(inside) and is_statement(inside[-1].shown, self._value(inside[-1].expression))
-
-    def _both(self, one: _Try, kind: type[_AnyClaim]) -> Iterator[tuple[_AnyClaim, _AnyClaim]]:
-        """Yield the claims of one kind before and after the change."""
+    def _meeting(self, one: _Try, kind: type[_AnyClaim]) -> Iterator[tuple[_AnyClaim, _AnyClaim]]:
+        """Yield the claim of one kind that the error stands in, before and after the change."""
         before, after = (
             [claim for claim in claims if isinstance(claim, kind)] for claims in (self.claims, one.claims)
         )
-        yield from zip(before, after, strict=False)
+        for old, new in zip(before, after, strict=False):
+            if old.start <= one.mutant.start < old.end:
+                yield old, new
 
     def _value(self, expression: str) -> Any:
         try:
@@ -201,13 +169,11 @@ class Trial:
             return None
 
 
-def _first_finding(claims: Iterator[Claim], scope: Scope) -> str:
+def first_finding(claims: Iterable[Claim], scope: Scope) -> str:
     """Check claims until one is wrong; return what is said of it."""
-    for claim in claims:
-        if message := _message(run_claim(claim, scope)):
-            return message
-    return ""
+    return next(filter(None, (message_of(run_claim(claim, scope)) for claim in claims)), "")
 
 
-def _message(results: Sequence[Result]) -> str:
+def message_of(results: Sequence[Result]) -> str:
+    """Return the first finding among results."""
     return next((str(result.finding) for result in results if result.finding), "")
