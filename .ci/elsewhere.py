@@ -1,13 +1,15 @@
-"""Shows that the last commit works elsewhere: other pips, Pythons, generators, an old NumPy, beside a wheel.
+"""Shows that the last commit works elsewhere: other pips, Pythons, generators, an old NumPy, at home.
 
-python3 .ci/elsewhere.py [pythons] [pips] [wheel] [oldest] [heir]
+python3 .ci/elsewhere.py [pythons] [pips] [wheel] [downloads] [oldest] [heir]
 
-Without a name it runs all five, each in folders of its own. Whatever fails stops it with what was printed.
-The site of `make build` has to be there, because what is built elsewhere is compared with it.
+Without a name it runs all six, each in folders of its own. Whatever fails stops it with what was printed.
+The site of `make build` has to be there: what is built elsewhere is compared with it, and what readers take
+home is taken from it.
 """
 
 import base64
 import hashlib
+import json
 import os
 import re
 import shutil
@@ -160,6 +162,88 @@ def pins(*names: str) -> str:
     return "".join(match[0] for match in found)
 
 
+# -- downloads ------------------------------------------------------------------------------------
+
+SITE = ROOT / "site"
+DRAWING = [
+    "matplotlib",
+    "contourpy",
+    "cycler",
+    "fonttools",
+    "kiwisolver",
+    "packaging",
+    "pillow",
+    "pyparsing",
+    "python-dateutil",
+    "six",
+]
+"""What `pip install matplotlib` brings besides NumPy."""
+SHOWN = r'^```python program="(?P<path>[^"]+)".*\n```\n\n```output\n(?P<output>(?:.+\n)+?)```$'
+"""A program on a page, and below it what it prints."""
+
+
+def downloads(work: Path) -> Iterator[str]:
+    """Run what readers take away in a new environment: the programs with NumPy alone, then the notebooks.
+
+    A notebook finds the wheel of the site and what its first cell names.
+    """
+    run(OWN, "-m", "venv", work / "venv")
+    python = work / "venv/bin/python"
+    install(python, work, "numpy")
+    programs = dict(shown_programs())
+    for path, output in programs.items():
+        folder = taken(work / "programs", path)
+        if (printed := run(python, "-I", path.name, cwd=folder)) != output:
+            sys.exit(f"{path.name} prints what no page shows:\n{printed}")
+    yield f"with NumPy alone: {len(programs)} programs print what their pages print"
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", *(SITE / "downloads").glob("*.whl"))
+    notebooks = sorted(path for part in ("learn", "labs") for path in (SITE / part).rglob("*.ipynb"))
+    drawn = [path for path in notebooks if "matplotlib" in first_cell(path)]
+    run_notebooks(python, work, [path for path in notebooks if path not in drawn])
+    install(python, work, *DRAWING)
+    run_notebooks(python, work, drawn)
+    yield f"with the wheel of the site: {len(notebooks)} notebooks run, {len(drawn)} of them with Matplotlib"
+
+
+def install(python: Path, work: Path, *names: str) -> None:
+    """Install the pinned versions of these packages, and of nothing else."""
+    listed = work / f"{names[0]}.txt"
+    listed.write_text(pins(*names))
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes", "-r", listed)
+
+
+def shown_programs() -> Iterator[tuple[Path, str]]:
+    """Give the programs of the site, with what the pages say that they print."""
+    for page in sorted((ROOT / "docs").rglob("*.md")):
+        for shown in re.finditer(SHOWN, page.read_text("utf-8"), re.MULTILINE):
+            yield SITE / shown["path"], shown["output"]
+
+
+def taken(folder: Path, program: Path) -> Path:
+    """Return a folder that holds a program, and the data that it names."""
+    folder.mkdir(exist_ok=True)
+    shutil.copy(program, folder)
+    for data in (SITE / "downloads").glob("*.csv"):
+        if data.name in program.read_text("utf-8"):
+            shutil.copy(data, folder)
+    return folder
+
+
+def first_cell(notebook: Path) -> str:
+    """Return the first cell of a notebook, which says what it needs, in lower-case letters."""
+    return "".join(json.loads(notebook.read_text("utf-8"))["cells"][0]["source"]).lower()
+
+
+def run_notebooks(python: Path, work: Path, notebooks: list[Path]) -> None:
+    """Run the code of each notebook in an empty folder."""
+    for notebook in notebooks:
+        cells = json.loads(notebook.read_text("utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        folder = Path(tempfile.mkdtemp(dir=work))
+        (folder / "notebook.py").write_text("\n\n".join(code), "utf-8")
+        run(python, "-I", "notebook.py", cwd=folder, MPLBACKEND="agg")
+
+
 # -- oldest ---------------------------------------------------------------------------------------
 
 
@@ -255,7 +339,14 @@ def content(file: Path) -> object:
         return {name: STATED.sub(b"", archive.read(name)) for name in archive.namelist()}
 
 
-CHECKS = {"pythons": pythons, "pips": pips, "wheel": wheel, "oldest": oldest, "heir": heir}
+CHECKS = {
+    "pythons": pythons,
+    "pips": pips,
+    "wheel": wheel,
+    "downloads": downloads,
+    "oldest": oldest,
+    "heir": heir,
+}
 
 
 def shown(name: str) -> list[str]:

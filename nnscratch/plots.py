@@ -251,7 +251,7 @@ def _draw_node(ax: Axes, centre: Array, text: str, note: str) -> None:
     x1, x2 = centre
     rim = {"edgecolor": INK, "linewidth": 1.2, "clip_on": False}  # half of it lies outside the axes
     ax.add_patch(Circle((x1, x2), RADIUS, facecolor=PAPER, **rim, zorder=3))
-    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, linespacing=1.05, zorder=4)
+    ax.text(x1, x2, _with_minus(text), ha="center", va="center", color=INK, linespacing=1.25, zorder=4)
     ax.text(x1, x2 - 1.15 * RADIUS, _with_minus(note), ha="center", va="top", color=INK, zorder=4)
 
 

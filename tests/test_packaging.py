@@ -35,7 +35,9 @@ def test_wheel_carries_every_module_and_its_type_marker(wheel: ZipFile):
     assert expected | {"nnscratch/py.typed", "proofread/py.typed"} <= set(wheel.namelist())
 
 
-@pytest.mark.parametrize("name", ["moons.csv", "digits.csv", "breast_cancer.csv", "torch.json"])
+@pytest.mark.parametrize(
+    "name", ["moons.csv", "digits.csv", "breast_cancer.csv", "parting.json", "torch.json"]
+)
 def test_wheel_carries_the_data_unchanged(wheel: ZipFile, name: str):
     assert wheel.read(f"nnscratch/data/{name}") == (ROOT / "data" / name).read_bytes()
 

@@ -38,6 +38,17 @@ def test_a_number_says_what_it_was_checked_against(tab):
     assert tab.locator(TIP).count() == 0
 
 
+def test_a_statement_says_what_was_compared(tab):
+    statement = tab.locator(".statement[data-values]").first
+    said = "True when this page was built: np.argmax(abs(d1)) == 1, with np.argmax(abs(d1)) = 1."
+    statement.hover()
+    assert asked(tab) == said
+    tab.keyboard.press("Escape")
+    assert tab.locator(TIP).count() == 0
+    statement.focus()
+    assert asked(tab).startswith(said)
+
+
 def test_a_formula_says_what_it_was_checked_against(tab):
     tab.locator(".proof").first.hover()
     assert "Checked when this page was built: 2 equations, against" in asked(tab)

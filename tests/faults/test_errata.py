@@ -4,6 +4,9 @@ Their numbers are those of the collection, whose every case is here, as an equat
 that no claim of ours can state, with the reason.
 """
 
+import re
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -299,3 +302,31 @@ def test_every_case_of_the_collection_is_here():
     here = {name.rstrip("ab") for name in [*ERRATA, *PAGES, *NOT_STATED, "F03"]}
     assert here == {f"F{number:02}" for number in range(1, 54, 2)} - {"F37"}  # there is no F37
     assert set(RIGHT_THOUGH_REPORTED) == {"N1", "N2", "N3"}
+
+
+# -- the page ----------------------------------------------------------------------------------------
+
+LEARN = Path(__file__).parents[2] / "docs" / "learn"
+PAGE = LEARN.with_name("errata.md").read_text("utf-8")
+REPORT = re.compile(
+    r"(?P<shown>#\d+\b|\bcommit [0-9a-f]{7,8}\b)(?P<address>\]\(https://github\.com/[^)]+\))?"
+)
+
+
+def test_every_report_leads_to_where_it_was_made():
+    reports = list(REPORT.finditer(PAGE))
+    assert len(reports) >= 25
+    for report in reports:
+        kind, name = ("issues", report["shown"][1:]) if "#" in report["shown"] else report["shown"].split()
+        assert (report["address"] or "").endswith(f"/{kind}/{name})"), report[0]
+
+
+def test_chapters_and_their_errors_lead_to_each_other():
+    (section,) = re.findall(r"^## By chapter\n(.*?)^## ", PAGE, re.MULTILINE | re.DOTALL)
+    rows = re.findall(r"^\| \[[^]]+\]\(learn/([\w-]+)/[^)]+\) \| (.*) \|$", section, re.MULTILINE)
+    assert {"linear-regression", "logistic-regression", "hidden-layer"} <= {chapter for chapter, _ in rows}
+    for chapter, errors in rows:
+        pages = "".join(page.read_text("utf-8") for page in (LEARN / chapter).glob("*.md"))
+        named = set(re.findall(r"\((#[\w-]+)\)", errors))
+        assert named
+        assert named & {f"#{place}" for place in re.findall(r"errata\.md#([\w-]+)", pages)}, chapter

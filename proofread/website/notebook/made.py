@@ -225,7 +225,8 @@ def _note(page: Page, config: Config, address: Address) -> str:
     if not (modules := _modules(page)):
         return origin
     listed = ", ".join(["Python", *(f"`{name}`" for name in modules[:-1])])
-    return f"{origin} To run it you need {listed} and `{modules[-1]}`. {config.notebook_note}".rstrip()
+    note = _linked(config.notebook_note, address)
+    return f"{origin} To run it you need {listed} and `{modules[-1]}`. {note}".rstrip()
 
 
 def _modules(page: Page) -> list[str]:

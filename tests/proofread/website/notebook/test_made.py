@@ -194,10 +194,12 @@ def test_a_session_is_a_cell_for_each_prompt():
 
 def test_the_title_is_followed_by_what_is_needed():
     pages = {"a.md": read_page("# Title\n\nText.\n\n```python\nimport json\n\nimport numpy as np\n```\n")}
-    config = Config(ROOT, notebook_note="Get it.")
-    title = json.loads(chapter_notebook("a.md", pages, config, nowhere))["cells"][0]["source"]
-    note = "This notebook is a page of the site. To run it you need Python and `numpy`. Get it."
-    assert "".join(title) == f"# Title\n\n*{note}*\n\nText."
+    config = Config(ROOT, notebook_note="Get [it](it.whl).")
+    for address, got in (nowhere, "it"), (lambda link: f"https://host/{link}", "[it](https://host/it.whl)"):
+        title = json.loads(chapter_notebook("a.md", pages, config, address))["cells"][0]["source"]
+        page = "a page" if address is nowhere else "[a page](https://host/)"
+        note = f"This notebook is {page} of the site. To run it you need Python and `numpy`. Get {got}."
+        assert "".join(title) == f"# Title\n\n*{note}*\n\nText."
 
 
 def test_the_same_page_gives_the_same_bytes():
