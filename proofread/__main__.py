@@ -5,6 +5,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from fnmatch import fnmatch
 from importlib import metadata
 from pathlib import Path
@@ -14,8 +15,10 @@ from proofread.checking import ledger
 from proofread.checking.cache import site_cache
 from proofread.checking.fix import fix_page
 from proofread.checking.formats import FORMATS, coded
+from proofread.checking.known import write_baseline
 from proofread.checking.processes import check_pages
-from proofread.config import SettingError, load_config
+from proofread.config import Config, SettingError, load_config
+from proofread.pages.findings import Finding
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -48,6 +51,7 @@ def command_line() -> argparse.ArgumentParser:
     check.add_argument("--no-cache", action="store_true", help="prove every page again")
     check.add_argument("--format", choices=FORMATS, default="text", help="how findings are printed")
     _command(commands, run_fix, "fix", "rewrite stale output in place and show the difference")
+    _command(commands, run_baseline, "baseline", "let pass, from now on, what is wrong now")
     _command(commands, run_ledger, "ledger", "print what was checked, in Markdown")
     mutate = _command(
         commands, run_mutate, "mutate", "plant errors, one at a time, and count those that escape"
@@ -82,22 +86,40 @@ def existing_path(text: str) -> Path:
 
 def run_check(options: argparse.Namespace) -> int:
     """Check pages and print their findings."""
-    paths = find_pages(options.paths, "*.md", "*.ipynb")
     config = load_config(options.paths[0])
+    paths = find_pages(options.paths, config, "*.md", "*.ipynb")
     reports = check_pages(paths, config, None if options.no_cache else site_cache(config))
-    findings = coded(reports)
+    findings = [(code, seen_from_here(finding, config.root)) for code, finding in coded(reports)]
     print(FORMATS[options.format](findings), end="")
     claims = sum(len(report.results) for report in reports)
     print(f"{claims} claims on {len(paths)} pages, {len(findings)} findings", file=sys.stderr)
     return int(bool(findings))
 
 
+def seen_from_here(finding: Finding, root: Path) -> Finding:
+    """Return a finding that names its page from where the command was called, if the site lies below."""
+    if not root.is_relative_to(Path.cwd()):
+        return finding
+    return replace(finding, path=(root.relative_to(Path.cwd()) / finding.path).as_posix())
+
+
 def run_fix(options: argparse.Namespace) -> int:
     """Rewrite stale output; what else is wrong stays a finding."""
-    paths = find_pages(options.paths)
-    for path, report in zip(paths, check_pages(paths, load_config(options.paths[0])), strict=True):
+    config = load_config(options.paths[0])
+    paths = find_pages(options.paths, config)
+    for path, report in zip(paths, check_pages(paths, config), strict=True):
         print(fix_page(path, report), end="")
     return run_check(argparse.Namespace(paths=options.paths, no_cache=False, format="text"))
+
+
+def run_baseline(options: argparse.Namespace) -> int:
+    """Write the findings that the pages have now to the baseline of the settings."""
+    config = load_config(options.paths[0])
+    if not config.baseline:
+        raise SettingError("[tool.proofread] names no baseline: the file to write")
+    reports = check_pages(find_pages(options.paths, config, "*.md", "*.ipynb"), replace(config, baseline=""))
+    print(f"{write_baseline(reports, config)} findings stand in {config.baseline}")
+    return int(any(report.broken for report in reports))
 
 
 def run_mutate(options: argparse.Namespace) -> int:
@@ -105,7 +127,7 @@ def run_mutate(options: argparse.Namespace) -> int:
     from proofread import mutations
 
     config = load_config(options.paths[0])
-    paths, cache = find_pages(options.paths), site_cache(config)
+    paths, cache = find_pages(options.paths, config), site_cache(config)
     result = mutations.measure(paths, config, cache, options.seed, options.sample)
     mutations.write_result(result, options.output or config.root / mutations.RESULT)
     print(mutations.text_of(result))
@@ -118,7 +140,8 @@ def run_ledger(options: argparse.Namespace) -> int:
     """Print the ledger of the pages."""
     from proofread import mutations
 
-    paths, config = find_pages(options.paths), load_config(options.paths[0])
+    config = load_config(options.paths[0])
+    paths = find_pages(options.paths, config)
     cache = site_cache(config)
     reports = check_pages(paths, config, cache)
     by_path = {report.path: report for report in reports}
@@ -127,8 +150,10 @@ def run_ledger(options: argparse.Namespace) -> int:
     return int(any(report.findings for report in reports))
 
 
-def find_pages(paths: Sequence[Path], *patterns: str) -> list[Path]:
-    """Return the pages themselves and the files in the folders that fit; without a pattern, Markdown.
+def find_pages(paths: Sequence[Path], config: Config, *patterns: str) -> list[Path]:
+    """Return the pages themselves, and the files in the folders that fit; without a pattern, Markdown.
+
+    The settings may exclude some of those in folders.
 
     Raises
     ------
@@ -139,7 +164,7 @@ def find_pages(paths: Sequence[Path], *patterns: str) -> list[Path]:
         page.resolve(): page
         for path in paths
         for page in (sorted(_pages_in(path, patterns or ["*.md"])) if path.is_dir() else [path])
-        if not page.is_dir()
+        if not page.is_dir() and (page in paths or config.covers(page))
     }
     if not found:
         raise SettingError(f"no page in {', '.join(map(str, paths))}")

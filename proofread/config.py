@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from fnmatch import fnmatch
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -106,6 +107,12 @@ class Config:
     """The folder of pyproject.toml; findings name pages relative to it."""
     docs: str = "docs"
     """The folder of the pages."""
+    exclude: tuple[str, ...] = ()
+    """Patterns of the pages, as findings name them, that are left alone."""
+    ignore: Mapping[str, Any] = field(default_factory=dict)
+    """Kinds of findings that pages may have: lists of their codes, by a pattern of the pages."""
+    baseline: str = ""
+    """The file of the findings that the site had when it began; new ones are findings all the same."""
     packages: tuple[str, ...] = ()
     """Packages whose source the pages show and run; a change in them re-proves the pages."""
     data: tuple[str, ...] = ()
@@ -139,6 +146,12 @@ class Config:
     """Words that judge or compare; the ledger lists the sentences with one of them that carry no check."""
     constants: Mapping[str, str] = field(default_factory=dict)
     """Regular expressions of numerals that prose may state unchecked, each with its reason."""
+
+    def covers(self, path: Path) -> bool:
+        """Tell whether a page is to be checked."""
+        path = path.resolve()
+        shown = path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()
+        return not any(fnmatch(shown, pattern) for pattern in self.exclude)
 
     @cached_property
     def allowed(self) -> re.Pattern[str]:
@@ -204,6 +217,9 @@ def _check_types(settings: Mapping[str, Any]) -> None:
 
 
 def _check_values(config: Config) -> None:
+    for pattern, codes in config.ignore.items():
+        if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+            raise SettingError(f"ignore takes a list of codes for {pattern!r}, not {codes!r}")
     for pattern, reason in config.constants.items():
         _check_constant(pattern, reason)
     for path in (*config.data, *config.downloads, *filter(None, [config.style])):

@@ -88,6 +88,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
                 raise PluginError(f"{file.src_uri!a}: this Python reads names as ASCII; set PYTHONUTF8=1")
         checked = filter(_is_checked, files.documentation_pages())
         sources = {file.src_uri: Path(str(file.abs_src_path)) for file in checked}
+        sources = {uri: path for uri, path in sources.items() if self.settings.covers(path)}
         cache = site_cache(self.settings)
         reports = check_pages([*sources.values()], self.settings, cache if self.config.cache else None)
         if findings := [str(finding) for report in reports for finding in report.findings]:

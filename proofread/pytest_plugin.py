@@ -12,6 +12,7 @@ from sybil.document import PythonDocStringDocument
 from sybil.sybil import SybilCollection
 
 from proofread.checking.cache import site_cache
+from proofread.checking.known import Known
 from proofread.checking.page import page_claims
 from proofread.claims.claim import Scope, run_claim, run_waiting, shown_path
 from proofread.claims.code import prompt_examples
@@ -27,10 +28,13 @@ class Pages:
     def __init__(self, config: Config) -> None:
         self.config = config
         self.cache = site_cache(config)
+        self.known = Known(config)
         self.proved: dict[str, bool] = {}
 
     def __call__(self, document: Document) -> Iterator[Region]:
         """Yield a region for each claim, and one for those that wait for the page's end."""
+        if not self.config.covers(Path(document.path)):
+            return
         page = read_page(document.text)
         scope = Scope(
             page, shown_path(Path(document.path), self.config.root), self.config, document.namespace
@@ -54,7 +58,8 @@ class Pages:
             return None
         waited = isinstance(example.parsed, Scope)
         results = run_waiting(example.parsed) if waited else run_claim(*example.parsed)
-        return "\n".join(str(result.finding) for result in results if result.finding) or None
+        found = [result.finding for result in results if not self.known.lets_pass(result)]
+        return "\n".join(str(finding) for finding in found if finding) or None
 
 
 class Docstrings:

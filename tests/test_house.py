@@ -80,7 +80,7 @@ ROOMS = {
     "website": ("packages", "config", "pages", "claims", "equations", "standalone", "checking", "mutations"),
     "pytest_plugin": ("config", "pages", "claims", "checking"),
     "mkdocs_plugin": ("config", "pages", "checking", "website"),
-    "__main__": ("config", "checking", "mutations"),
+    "__main__": ("config", "pages", "checking", "mutations"),
 }
 """What each room of the checker may need of the others: what is shown is made of what was checked."""
 

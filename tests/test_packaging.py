@@ -9,6 +9,7 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
@@ -113,3 +114,11 @@ def test_a_missing_or_outdated_pin_is_named(project: dict):
 def test_what_is_not_a_hashed_pin_is_refused(text: str):
     with pytest.raises(AssertionError, match=r"no pin|without a hash"):
         pinned(text)
+
+
+def test_the_hook_for_commits_calls_what_is_installed(project):
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    project = project["project"]
+    assert hook["entry"].split()[0] in project["scripts"]
+    (extra,) = re.findall(r"\[(\w+)\]", "".join(hook["additional_dependencies"]))
+    assert extra in project["optional-dependencies"]

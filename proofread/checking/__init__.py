@@ -11,6 +11,7 @@
 `cell_outputs`        what a cell printed and drew, as HTML
 `notebook_numbers`    numbers in the text of a notebook
 `files`               files written whole or not at all
+`known`               findings that a site ignores, or had when it began
 `fix`                 stale output rewritten in place
 `formats`             findings for people, editors and continuous integration
 `ledger`              what was checked, in tables

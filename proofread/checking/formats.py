@@ -14,7 +14,7 @@ def coded(reports: Sequence[Report]) -> list[Coded]:
     """Return the findings of pages in their order, each with its code."""
     found = []
     for report in reports:
-        kinds = {one.finding: one.kind.replace(" ", "-") for one in report.results}
+        kinds = {one.finding: one.code for one in report.results}
         found += [(kinds.get(finding, "page"), finding) for finding in report.findings]
     return found
 

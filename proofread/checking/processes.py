@@ -21,6 +21,7 @@ from typing import Any
 
 from proofread.checking.cache import Cache, Proved, package_folder
 from proofread.checking.journal import Journal, read_journal
+from proofread.checking.known import let_pass
 from proofread.checking.notebook import check_notebook
 from proofread.checking.page import Report, broken, check_page
 from proofread.checking.plain import Damaged, read, written
@@ -76,6 +77,7 @@ def check_pages(paths: Sequence[Path], config: Config, cache: Cache | None = Non
                 process.kill()  # or the threads would wait for them
             raise
     add_disagreements(reports, paths, config, cache)
+    let_pass(reports, config)
     return reports
 
 

@@ -133,6 +133,11 @@ class Result:
     finding: Finding | None = None
     correction: Correction | None = None
 
+    @property
+    def code(self) -> str:
+        """What programs, settings and baselines call its kind."""
+        return self.kind.replace(" ", "-")
+
 
 class Observer(Protocol):
     """Sees what an expression does while it is evaluated."""

@@ -80,10 +80,17 @@ def applied(text: str, edits: Iterable[Edit]) -> str:
 
 
 def _bracket_edits(page: Page, report: Report) -> Iterator[Edit]:
-    """Set each checked number, and each statement around its words, whatever stands in them."""
-    statements = {result.start: result.evidence for result in report.results if result.kind == "statement"}
+    """Set each checked number, and each statement around its words, whatever stands in them.
+
+    What was let pass unproved stands as plain text.
+    """
+    proved = {result.start: result for result in report.results if result.kind in ("number", "statement")}
     for number in page.numbers:
-        if evidence := statements.get(number.start):
+        result = proved.get(number.start)
+        if result is None:
+            yield number.start, number.end, number.shown
+        elif result.kind == "statement":
+            evidence = result.evidence
             values = f' data-values="{_attribute(evidence.values)}"' if evidence.values else ""
             checked = f'class="checked statement" data-checked="{_attribute(number.expression)}"{values}'
             yield number.start, number.start + 1, f"<span {checked}>"

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from proofread.__main__ import find_pages, main
+from proofread.config import Config
 
 MINIMAL = Path(__file__).parents[1] / "sites" / "minimal"
 
@@ -114,7 +115,7 @@ def test_a_folder_is_searched_without_environments(tmp_path):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "page.md").write_text("")
     (tmp_path / "env" / "pyvenv.cfg").write_text("")
-    assert find_pages([tmp_path]) == [tmp_path / "docs" / "page.md"]
+    assert find_pages([tmp_path], Config(tmp_path)) == [tmp_path / "docs" / "page.md"]
 
 
 def test_the_version_is_told(capsys):
@@ -138,3 +139,18 @@ def test_a_path_that_a_terminal_cannot_show_is_no_traceback(tmp_path):
     run = subprocess.run(command, env=plain, capture_output=True, check=False)
     assert b"Traceback" not in run.stderr
     assert b"md:1:1: the page shows 3 where the value is 2" in run.stdout
+
+
+def test_findings_name_pages_from_where_one_stands(tmp_path: Path, monkeypatch, capsys):
+    site = tmp_path / "manual"
+    (site / "docs").mkdir(parents=True)
+    (site / "docs" / "page.md").write_text("It is [3]{1 + 1}.\n")
+    (site / "pyproject.toml").write_text("")
+    for here, shown in (
+        (tmp_path, "manual/docs/page.md"),
+        (site, "docs/page.md"),
+        (site / "docs", "docs/page.md"),
+    ):
+        monkeypatch.chdir(here)
+        assert main(["check", "--no-cache", str(site / "docs")]) == 1
+        assert capsys.readouterr().out.startswith(f"{shown}:1:7: ")

@@ -132,6 +132,22 @@ def test_something_that_ships_without_a_licence_stops_the_build(site, caplog):
     assert "the package no-such-package is not installed" in caplog.text
 
 
+def test_what_is_left_alone_or_let_pass_is_built_and_not_called_proved(site):
+    (site / "docs" / "left.md").write_text("# Left\n\nIt is 7 kg, $1 = 2$.\n")
+    text = "# Passed\n\nIt is [3]{1 + 1} and 7 kg.\n\n$$ 1 = 2 $$\n\n$$ 2 = 2 $$\n"
+    (site / "docs" / "passed.md").write_text(text)
+    settings = (site / "pyproject.toml").read_text()
+    ignored = "\n[tool.proofread.ignore]\n'docs/passed.md' = ['number', 'numeral', 'equation']\n"
+    excluded = "[tool.proofread]\nexclude = ['docs/left.md']\n"
+    (site / "pyproject.toml").write_text(settings.replace("[tool.proofread]\n", excluded) + ignored)
+    built(site)
+    left, passed = ((site / "site" / name / "index.html").read_text("utf-8") for name in ("left", "passed"))
+    assert "7 kg" in left
+    assert passed.count("<math") == 2
+    assert "{1 + 1}" not in passed
+    assert "checked" not in passed.replace("Checked when this page was built: 1 equation.", "")
+
+
 def test_a_full_disk_is_said_in_a_sentence(site, monkeypatch):
     def fails(self, content):
         raise OSError(errno.ENOSPC, "No space left on device", str(self))
