@@ -11,12 +11,11 @@
 import contextlib
 import doctest
 import re
-import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from proofread.claims.claim import Claim, Evidence, Kind, Scope, Span
-from proofread.claims.rounding import difference, indented
+from proofread.claims.rounding import difference, indented, renewed
 from proofread.pages.blocks import Cell, Example, Fence, FormulaBlock, Output, Program
 from proofread.pages.findings import Correction, Wrong
 from proofread.pages.markdown import Page
@@ -27,8 +26,20 @@ FLAGGED = "readers see the `# doctest:` flag: output is compared without any"
 
 def stale(fence: Fence, start: int, end: int, printed: str) -> Correction:
     """Return what would correct the output of a fence."""
-    indent = re.sub(r"[^>\s]", " ", fence.indent)  # a list's mark stands before its first line only
-    return Correction(start, end, textwrap.indent(printed.strip("\n"), indent) + "\n")
+    return Correction(start, end, beside(fence, printed.strip("\n")) + "\n")
+
+
+def missing(fence: Fence, printed: str) -> Correction:
+    """Return what would show, below code, what it prints."""
+    ticks = "`" * max(3, 1 + max(map(len, re.findall("`+", printed)), default=0))
+    shown = printed.strip("\n")
+    return Correction(fence.end, fence.end, "\n" + beside(fence, f"\n{ticks}output\n{shown}\n{ticks}"))
+
+
+def beside(fence: Fence, text: str) -> str:
+    """Return lines with the marks and the indentation that a fence has."""
+    margin = re.sub(r"[^>\s]", " ", fence.indent)  # a list's mark stands before its first line only
+    return "\n".join((margin + line).rstrip() for line in text.split("\n"))
 
 
 def code_line(fence: Fence, scope: Scope) -> int:
@@ -58,13 +69,21 @@ class PlainExample(Claim):
         printed = self.printed(scope)
         if self.output is None:
             if printed.strip() and not isinstance(self.block, Cell):
-                raise Wrong(f"the code prints, and no output fence below shows it:\n{indented(printed)}")
+                raise Wrong(
+                    f"the code prints, and no output fence below shows it:\n{indented(printed)}",
+                    correction=missing(self.block, printed),
+                )
             return Evidence("the code, run while the site was built")
         if wrong := difference(self.output.body, printed):
             raise Wrong(
                 wrong,
                 self.output.start,
-                stale(self.output, self.output.body_start, self.output.body_end, printed),
+                stale(
+                    self.output,
+                    self.output.body_start,
+                    self.output.body_end,
+                    renewed(self.output.body, printed),
+                ),
             )
         return Evidence("what the code printed while the site was built", artefact=printed)
 
@@ -89,7 +108,7 @@ class PromptExample(Claim):
             lines = [*page.line_starts, len(page.text)]
             place = lines[first], lines[first + self.example.want.count("\n")]
             blank_lines = re.sub(r"(?m)^[ \t]*$(?!\Z)", "<BLANKLINE>", played.printed.rstrip("\n"))
-            correction = stale(self.fence, *place, blank_lines)
+            correction = stale(self.fence, *place, renewed(self.example.want, blank_lines))
         raise Wrong(wrong, correction=correction)
 
 

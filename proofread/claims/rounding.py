@@ -76,6 +76,29 @@ def _same(shown: str, printed: str) -> bool:
     )
 
 
+def renewed(shown: str, printed: str) -> str:
+    """Return what a page shows once it is up to date: with as many digits as it showed, where it may."""
+    before, after = _trimmed(shown).splitlines(), _trimmed(printed).splitlines()
+    if len(before) != len(after):
+        return printed
+    return "\n".join(map(_renewed_line, before, after))
+
+
+def _renewed_line(shown: str, printed: str) -> str:
+    if NUMERAL.split(shown) != NUMERAL.split(printed):
+        return printed
+    old = iter(NUMERAL.findall(shown))
+    return NUMERAL.sub(lambda new: _renewed_numeral(next(old), new[0]), printed)
+
+
+def _renewed_numeral(shown: str, printed: str) -> str:
+    if _same(shown, printed):
+        return shown
+    places = -int(decimal(shown).as_tuple().exponent)
+    rounded = f"{decimal(printed):.{max(places, 0)}f}"
+    return rounded if "." in rounded and _same(rounded, printed) else printed
+
+
 def _spelling(numeral: str) -> str:
     """Return how it is written, apart from its digits: sign, thousands, exponent."""
     return re.sub(r"\d+(?:\.\d*)?", "0", numeral)
