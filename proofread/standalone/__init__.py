@@ -2,6 +2,7 @@
 
 =============  ==========================================================================
 `names`        which names a statement binds and needs
+`known`        what is known of functions by their names
 `effects`      what a statement changes in place
 `sharing`      which names may stand for one object
 `opaque`       statements that change more than their text shows

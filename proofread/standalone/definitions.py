@@ -84,7 +84,9 @@ class Copy:
 
     def definitions(self) -> list[Statement]:
         """Return the definitions that were taken, those first that others may need."""
-        modules = [(self._module(m), self.taken.get(m, [])) for m in self._sorted()]
+        done: set[str] = set()
+        ordered = [name for module in sorted(self.taken) for name in self._after(module, done)]
+        modules = [(self._module(name), self.taken.get(name, [])) for name in ordered]
         return [s for m, taken in modules for s in m.statements if s in taken]
 
     def with_usage(self, module: str, name: str) -> "Copy":
@@ -112,17 +114,20 @@ class Copy:
         source = self._module(module)
         if name in source.imports:
             return self.follow(source.imports[name])
-        if not source.of(name):
+        statements = source.of(name)
+        if not statements:
             raise LookupError(f"{module} has no {name!r}")
-        if reason := self._why_it_stays(source, source.of(name)):
-            return self._keep(Import(module, name, name), reason)
-        return self._copy(source, [s for s in source.of(name) if s not in self.taken.get(module, [])])
-
-    def _copy(self, source: Module, statements: list[Statement]) -> None:
-        self.taken.setdefault(source.name, []).extend(statements)
-        for bound in {bound for s in statements for bound in s.binds}:
-            self._settle(bound, f"{source.name}.{bound}")
-        self._take_globals(source, _globals(statements))
+        if reason := self._why_it_stays(source, statements):
+            self._settle(name, f"{module}.{name}")
+            if (wanted := Import(module, name, name)) not in self.imports:
+                self.imports.add(wanted)
+                self.kept.append(f"# {name} {reason}, so it is imported.")
+            return None
+        new = [s for s in statements if s not in self.taken.get(module, [])]
+        self.taken.setdefault(module, []).extend(new)
+        for bound in {bound for s in new for bound in s.binds}:
+            self._settle(bound, f"{module}.{bound}")
+        return self._take_globals(source, _globals(new))
 
     def _take_globals(self, source: Module, names: Iterable[str]) -> None:
         for needed in sorted(names):
@@ -145,56 +150,33 @@ class Copy:
         if self.homes.setdefault(name, home) != home:
             raise TwoMeanings(f"needs both {self.homes[name]} and {home}")
 
-    def _keep(self, wanted: Import, reason: str) -> None:
-        self._settle(wanted.bound, f"{wanted.module}.{wanted.name}")
-        if wanted not in self.imports:
-            self.imports.add(wanted)
-            self.kept.append(f"# {wanted.name} {reason}, so it is imported.")
-
     def _why_it_stays(self, source: Module, statements: Iterable[Statement]) -> str:
         """Return why statements cannot leave their package, if so."""
         if found := sorted(_globals(statements) & OF_THE_FILE):
             return f"looks beside the package ({', '.join(found)})"
-        for imported in (i for s in statements for node in s.nodes for i in _imports_inside(node)):
-            if self._is_ours(imported):
-                return f"imports from {imported.module} while it runs"
+        parts = (part for s in statements for node in s.nodes for part in ast.walk(node))
+        inside = (imported for part in parts for imported in read_imports(part))
+        if ours := next(filter(self._is_ours, inside), None):
+            return f"imports from {ours.module} while it runs"
         for name in sorted(_globals(statements)):
-            if reason := self._why_it_cannot_follow(source, name):
-                return reason
+            wanted = source.imports.get(name)
+            if wanted is None:
+                if not source.of(name) and not hasattr(builtins, name):
+                    return f"needs {name!r}, which no statement of {source.name} binds"
+            elif self._is_ours(wanted):
+                home = read_module(wanted.module)
+                if wanted.is_whole or not (wanted.name in home.imports or home.of(wanted.name)):
+                    dot = "" if wanted.is_whole else "."
+                    return f"uses the module {wanted.module}{dot}{wanted.name} as a whole"
+                if wanted.bound != wanted.name:
+                    return f"calls {wanted.name} by another name, {wanted.bound}"
         return ""
 
-    def _why_it_cannot_follow(self, source: Module, name: str) -> str:
-        wanted = source.imports.get(name)
-        if wanted is None:
-            known = source.of(name) or hasattr(builtins, name)
-            return "" if known else f"needs {name!r}, which no statement of {source.name} binds"
-        if not self._is_ours(wanted):
-            return ""
-        if wanted.is_whole or not _has(read_module(wanted.module), wanted.name):
-            return f"uses the module {wanted.module}{'.' * (not wanted.is_whole)}{wanted.name} as a whole"
-        same = wanted.bound == wanted.name
-        return "" if same else f"calls {wanted.name} by another name, {wanted.bound}"
-
-    def _sorted(self) -> Iterator[str]:
-        """Yield the modules, each after those that it imports from."""
-        done: set[str] = set()
-        for module in sorted(self.taken):
-            yield from self._after(module, done)
-
     def _after(self, module: str, done: set[str]) -> Iterator[str]:
+        """Yield a module after those that it imports from."""
         if module in done or module.partition(".")[0] not in self.config.packages:
             return
         done.add(module)
         for wanted in sorted({i.module for i in read_module(module).imports.values()}):
             yield from self._after(wanted, done)
         yield module
-
-
-def _has(module: Module, name: str) -> bool:
-    return name in module.imports or bool(module.of(name))
-
-
-def _imports_inside(node: ast.stmt) -> Iterator[Import]:
-    for part in ast.walk(node):
-        if isinstance(part, ast.Import | ast.ImportFrom):
-            yield from read_imports(part)

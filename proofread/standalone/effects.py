@@ -8,35 +8,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from proofread.standalone.known import HARMLESS, MUTATORS, OF_FIRST, STATE
 from proofread.standalone.names import FUNCTIONS, stored
-
-STATE = {
-    *("RandomState", "default_rng", "Generator", "Random", "iter", "open", "StringIO", "reader"),
-    *("map", "filter", "zip", "enumerate", "reversed", "count", "cycle", "chain", "islice"),
-    *("figure", "subplots", "subplot_mosaic", "add_subplot", "gca"),
-}
-"""What makes objects that every use changes: the next draw differs, the next line is drawn over the last."""
-MUTATORS = {
-    *("append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse"),
-    *("add", "discard", "update", "setdefault", "fill", "put", "resize", "partition"),
-    *("appendleft", "extendleft", "popleft", "rotate", "move_to_end", "subtract"),
-}
-"""Methods of containers and arrays that change them."""
-OF_FIRST = {
-    *("next", "setattr", "delattr", "copyto", "shuffle", "place", "putmask", "fill_diagonal"),
-    *(
-        "heappush",
-        "heappop",
-        "heapify",
-        "heapreplace",
-        "heappushpop",
-        "insort",
-        "insort_left",
-        "insort_right",
-    ),
-}
-"""Functions that change what they are given first."""
-HARMLESS = {"print", "display", "len", "repr", "isinstance"}
 
 
 @dataclass(frozen=True)
@@ -132,19 +105,16 @@ def _through_items(loop: ast.For) -> Iterator[str]:
     changed = {name for node in loop.body for name in altered(node)}
     effects = [effect for node in loop.body for effect in dropped_calls(node)]
     changed |= {name for effect in effects for name in ({effect.owner} if effect.owner else effect.given)}
-    for target, items in _paired(loop):
+    zipped = loop.iter.args if isinstance(loop.iter, ast.Call) and last_name(loop.iter.func) == "zip" else []
+    targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else []
+    # By `for a, b in zip(x, y)`, a is bound to items of x alone.
+    if not zipped or len(targets) != len(zipped):
+        targets, zipped = [loop.target], [loop.iter]
+    for target, items in zip(targets, zipped, strict=True):
         if changed & set(stored(target)):
             functions = [part.func for part in ast.walk(items) if isinstance(part, ast.Call)]
             names = (part for part in ast.walk(items) if isinstance(part, ast.Name))
             yield from (name.id for name in names if name not in functions)
-
-
-def _paired(loop: ast.For) -> list[tuple[ast.expr, ast.expr]]:
-    """Return what is bound to items of what; by `for a, b in zip(x, y)`, a to those of x alone."""
-    items, target = loop.iter, loop.target
-    zipped = items.args if isinstance(items, ast.Call) and last_name(items.func) == "zip" else []
-    targets = target.elts if isinstance(target, ast.Tuple) else []
-    return list(zip(targets, zipped, strict=True)) if len(targets) == len(zipped) > 0 else [(target, items)]
 
 
 def handed(call: ast.Call) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Import(NamedTuple):
         return shown if self.bound in {shown, shown.partition(".")[0]} else f"{shown} as {self.bound}"
 
 
-def read_imports(node: ast.stmt, package: str = "") -> Iterator[Import]:
+def read_imports(node: ast.AST, package: str = "") -> Iterator[Import]:
     """Yield what an import statement imports, in a module of `package` if its path is relative."""
     if isinstance(node, ast.Import):
         for alias in node.names:
@@ -56,10 +56,17 @@ def _lines(imported: Import, others: Iterable[Import]) -> list[str]:
     if imported.is_whole:
         return [f"import {imported}"]
     here = [i for i in others if i.module == imported.module and not i.is_whole]
-    here.sort(key=lambda i: (_kind(i.name), i.name.lower(), i.name))
+    # Constants stand before classes, classes before functions.
+    kinds = {
+        i.name: 0 if i.name.isupper() and len(i.name) > 1 else 1 if i.name[:1].isupper() else 2 for i in here
+    }
+    here.sort(key=lambda i: (kinds[i.name], i.name.lower(), i.name))
     plain = [i.name for i in here if i.bound == i.name]
+    line = f"from {imported.module} import {', '.join(plain)}"
+    if len(line) > WIDTH:
+        line = f"from {imported.module} import (\n" + "".join(f"    {name},\n" for name in plain) + ")"
     aliases = [f"from {i.module} import {i}" for i in here if i.bound != i.name]
-    return [*([_from(imported.module, plain)] if plain else []), *aliases]
+    return [*([line] if plain else []), *aliases]
 
 
 def _section(module: str, packages: Collection[str]) -> int:
@@ -67,15 +74,3 @@ def _section(module: str, packages: Collection[str]) -> int:
     if top == "__future__":
         return 0
     return 3 if top in packages else 1 if top in sys.stdlib_module_names else 2
-
-
-def _from(module: str, names: list[str]) -> str:
-    line = f"from {module} import {', '.join(names)}"
-    if len(line) <= WIDTH:
-        return line
-    return f"from {module} import (\n" + "".join(f"    {name},\n" for name in names) + ")"
-
-
-def _kind(name: str) -> int:
-    """Constants stand before classes, classes before functions."""
-    return 0 if name.isupper() and len(name) > 1 else 1 if name[:1].isupper() else 2

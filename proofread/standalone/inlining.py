@@ -1,7 +1,7 @@
 """What an example uses of the packages, in its own text, so that whoever pastes it needs no package."""
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 
 from proofread.config import Config
 from proofread.standalone.definitions import Copy, TwoMeanings
@@ -20,7 +20,16 @@ def inlined(imports: Collection[Import], statements: Sequence[Statement], config
     shows what a guard does.
     """
     leaning = _leaning(statements)
-    staying = {wanted for wanted in imports if _stays(wanted, leaning, config)}
+    staying = {
+        wanted
+        for wanted in imports
+        if wanted.module.partition(".")[0] in config.packages
+        and (
+            wanted.is_whole
+            or wanted.bound != wanted.name
+            or (wanted.name in leaning and read_module(wanted.module, config).documented(wanted.name).guard)
+        )
+    }
     taken = {name for s in statements if not s.is_import for name in s.binds} | {i.bound for i in staying}
     copy = Copy(config, imports={*staying}, homes=dict.fromkeys(taken, "the page"))
     for wanted in sorted({*imports} - staying):
@@ -33,44 +42,31 @@ def inlined(imports: Collection[Import], statements: Sequence[Statement], config
     return copy
 
 
-def _stays(wanted: Import, leaning: Collection[str], config: Config) -> bool:
-    if wanted.module.partition(".")[0] not in config.packages:
-        return False
-    if wanted.is_whole or wanted.bound != wanted.name:
-        return True
-    return wanted.name in leaning and bool(read_module(wanted.module, config).documented(wanted.name).guard)
-
-
 def _leaning(statements: Sequence[Statement]) -> set[str]:
     """Return the functions that a guard helps: it makes arrays of lists, and refuses what is tried.
 
     Where the page's own functions are given lists, those that they call may be, too.
     """
     nodes = [part for s in statements for node in s.nodes for part in ast.walk(node)]
-    listed = {name for target, value in _bindings(nodes) if _is_list(value) for name in stored(target)}
-    found = {name for node in nodes for name in _helped(node, listed)}
+    bindings: list[tuple[ast.expr, ast.expr]] = []
+    for node in nodes:
+        if isinstance(node, ast.Assign):
+            bindings += pairs(node.value, node.targets) or [(node.targets[0], node.value)]
+        elif isinstance(node, ast.For) and isinstance(node.iter, ast.List | ast.Tuple):
+            bindings += [(node.target, item) for item in node.iter.elts]
+    listed = {name for target, value in bindings if _is_list(value) for name in stored(target)}
+    found: set[str] = set()
+    for node in nodes:
+        if isinstance(node, ast.Try):
+            found |= {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+        elif isinstance(node, ast.Call):
+            given = [*node.args, *(keyword.value for keyword in node.keywords)]
+            if any(_is_list(part) or (isinstance(part, ast.Name) and part.id in listed) for part in given):
+                found |= {*root(node.func)}
     inside = {s.nodes[0].name: s.late for s in statements if isinstance(s.nodes[0], FUNCTIONS)}
     while more := frozenset().union(*(inside.get(name, ()) for name in found)) - found:
         found |= more
     return found
-
-
-def _bindings(nodes: Iterable[ast.AST]) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Yield targets and the values that are written beside them, or of which they become items."""
-    for node in nodes:
-        if isinstance(node, ast.Assign):
-            yield from pairs(node.value, node.targets) or [(node.targets[0], node.value)]
-        elif isinstance(node, ast.For) and isinstance(node.iter, ast.List | ast.Tuple):
-            yield from ((node.target, item) for item in node.iter.elts)
-
-
-def _helped(node: ast.AST, listed: Collection[str]) -> Iterator[str]:
-    if isinstance(node, ast.Try):
-        yield from (part.id for part in ast.walk(node) if isinstance(part, ast.Name))
-    elif isinstance(node, ast.Call):
-        given = [*node.args, *(keyword.value for keyword in node.keywords)]
-        if any(_is_list(part) or (isinstance(part, ast.Name) and part.id in listed) for part in given):
-            yield from root(node.func)
 
 
 def _is_list(value: ast.expr) -> bool:

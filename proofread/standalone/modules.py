@@ -40,7 +40,7 @@ class Module:
     def statements(self) -> list[Statement]:
         """Its statements without docstrings, imports left out."""
         found = read_statements(without_docstrings(self.text))
-        return [self._in_copies(s) for s in found if not s.is_import and not _is_text(s)]
+        return [self._in_copies(s) for s in found if not s.is_import and not s.is_text]
 
     @cached_property
     def imports(self) -> dict[str, Import]:
@@ -56,12 +56,14 @@ class Module:
         for name, text in self.stand_ins:
             if {name} == {f"{self.name}.{bound}" for bound in statement.binds}:
                 return read_statements(text)[0]
-        guard = next((d for d in _decorators(statement.text) if self._is_guard(d)), None)
+        decorators = getattr(ast.parse(statement.text).body[0], "decorator_list", [])
+        guard = next((decorator for decorator in decorators if self._is_guard(decorator)), None)
         if guard is None:
             return statement
         lines = statement.text.splitlines()
         above, below = lines[: guard.lineno - 1], lines[guard.end_lineno :]
-        declared = _in_one_line(guard, statement.text)
+        declared = " ".join((ast.get_source_segment(statement.text, guard) or "").split())
+        declared = declared.replace("( ", "(").replace(", )", ")")
         comment = textwrap.fill(declared, WIDTH, initial_indent="# ", subsequent_indent="#     ")
         (plain,) = read_statements("\n".join([*above, *below]))
         return replace(plain, text="\n".join([*above, comment, *below]))
@@ -81,19 +83,6 @@ class Module:
     def of(self, name: str) -> list[Statement]:
         """Return the statements that bind a name or change what it names."""
         return [s for s in self.statements if name in s.binds | s.alters]
-
-
-def _decorators(definition: str) -> list[ast.expr]:
-    return getattr(ast.parse(definition).body[0], "decorator_list", [])
-
-
-def _in_one_line(node: ast.expr, text: str) -> str:
-    shown = " ".join((ast.get_source_segment(text, node) or "").split())
-    return shown.replace("( ", "(").replace(", )", ")")
-
-
-def _is_text(statement: Statement) -> bool:
-    return all(isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) for n in statement.nodes)
 
 
 def read_module(name: str, config: Config | None = None) -> Module:

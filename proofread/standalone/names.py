@@ -89,31 +89,23 @@ def _needed(node: ast.stmt) -> frozenset[str]:
     handlers = [handler.body for handler in getattr(node, "handlers", [])]
     cases = [case.body for case in getattr(node, "cases", [])]
     inside = frozenset[str]().union(*map(exposed, [*blocks, *handlers, *cases]))
-    return (inside - _bound_by_head(node)) | _head(node)
-
-
-def _head(node: ast.stmt) -> frozenset[str]:
-    """Return the names that the head of a compound statement reads."""
     heads = [getattr(node, name, None) for name in ("test", "iter", "subject")]
     heads += [item.context_expr for item in getattr(node, "items", [])]
     heads += [handler.type for handler in getattr(node, "handlers", [])]
     heads += [case.guard for case in getattr(node, "cases", [])]
-    return frozenset[str]().union(*(names_of(ast.unparse(head)).read for head in heads if head))
+    return (inside - _bound_by_head(node)).union(
+        *(names_of(ast.unparse(head)).read for head in heads if head)
+    )
 
 
 def _bound_by_head(node: ast.stmt) -> frozenset[str]:
     """Return the names that a compound statement binds before its blocks run."""
     targets = [getattr(node, "target", None)]
     targets += [item.optional_vars for item in getattr(node, "items", [])]
-    patterns = [case.pattern for case in getattr(node, "cases", [])]
-    names = {handler.name for handler in getattr(node, "handlers", []) if handler.name}
-    captured = {name for pattern in patterns for part in ast.walk(pattern) if (name := _captured(part))}
-    return frozenset(name for target in targets if target for name in stored(target)) | names | captured
-
-
-def _captured(part: ast.AST) -> str | None:
-    name = getattr(part, "name", None) or getattr(part, "rest", None)
-    return name if isinstance(name, str) else None
+    patterns = [part for case in getattr(node, "cases", []) for part in ast.walk(case.pattern)]
+    named = [*getattr(node, "handlers", []), *patterns]
+    names = (getattr(part, "name", None) or getattr(part, "rest", None) for part in named)
+    return frozenset([*(n for target in targets if target for n in stored(target)), *filter(None, names)])
 
 
 def stored(target: ast.AST) -> Iterator[str]:

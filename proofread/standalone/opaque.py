@@ -10,29 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from proofread.standalone.effects import last_name, root
+from proofread.standalone.known import GENERATORS, SETTINGS, UNSEEN
 from proofread.standalone.names import FUNCTIONS
 
-UNSEEN = {
-    *("exec", "eval", "globals", "locals", "vars", "get_type_hints", "__import__", "import_module", "reload"),
-    *("getcontext", "nditer"),
-}
-"""Functions that reach names, or objects, that they are not given."""
-SETTINGS = {
-    *("set_printoptions", "seterr", "seed", "manual_seed", "set_state", "simplefilter", "filterwarnings"),
-    *("use", "rc", "rcdefaults", "setrecursionlimit", "chdir", "setlocale", "basicConfig"),
-}
-"""Functions that change what others do."""
-GENERATORS = {
-    "RandomState",
-    "default_rng",
-    "Generator",
-    "SeedSequence",
-    "PCG64",
-    "MT19937",
-    "Philox",
-    "Random",
-}
-"""What makes a source of random numbers of its own."""
 GLOBAL_DRAW = re.compile(r"(?:\w+\.)*random\.(?P<name>\w+)")
 
 
@@ -43,11 +23,14 @@ def reaches_unseen(node: ast.stmt) -> bool:
 
 def is_opaque(node: ast.stmt, imported: Mapping[str, str]) -> bool:
     """Whether a statement changes more than its text shows; `imported` gives the module of a name."""
+    runs = [] if isinstance(node, FUNCTIONS | ast.ClassDef) else ast.walk(node)
+    stored = [part for part in runs if isinstance(part, ast.Attribute | ast.Subscript)]
+    decorators = getattr(node, "decorator_list", [])
     return (
         reaches_unseen(node)
         or any(_is_setting(call, imported) for call in _calls(node))
-        or any(name in imported for name in _stored_into(node))
-        or any(name not in imported for name in _decorators(node))
+        or any(name in imported for p in stored if not isinstance(p.ctx, ast.Load) for name in root(p))
+        or any(name not in {*imported, "property", "staticmethod"} for d in decorators for name in root(d))
         or (isinstance(node, ast.ImportFrom) and node.names[0].name == "*")
     )
 
@@ -63,16 +46,3 @@ def _is_setting(call: ast.Call, imported: Mapping[str, str]) -> bool:
     drawn = GLOBAL_DRAW.fullmatch(f"{imported[owner]}.{ast.unparse(call.func)}")
     is_draw = drawn is not None and drawn["name"] not in GENERATORS
     return is_draw or name in SETTINGS or (name == "update" and owner != name)
-
-
-def _stored_into(node: ast.stmt) -> Iterator[str]:
-    """Yield the names whose attributes or items a statement sets, outside of functions that it defines."""
-    if not isinstance(node, FUNCTIONS | ast.ClassDef):
-        for part in ast.walk(node):
-            if isinstance(part, ast.Attribute | ast.Subscript) and not isinstance(part.ctx, ast.Load):
-                yield from root(part)
-
-
-def _decorators(node: ast.stmt) -> Iterator[str]:
-    for decorator in getattr(node, "decorator_list", []):
-        yield from (name for name in root(decorator) if name not in {"property", "staticmethod"})

@@ -1,16 +1,11 @@
 """Names that may stand for one object after a statement, or for parts of one: all show a change of one."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from proofread.standalone.effects import MUTATORS, last_name, root
+from proofread.standalone.effects import last_name, root
+from proofread.standalone.known import MUTATORS, VIEWS
 from proofread.standalone.names import FUNCTIONS, stored
-
-VIEWS = {
-    *("reshape", "ravel", "asarray", "atleast_1d", "atleast_2d", "broadcast_to", "diagonal", "expand_dims"),
-    *("moveaxis", "squeeze", "swapaxes", "transpose", "view", "dict", "get", "items", "partial", "values"),
-}
-"""Functions that return what they are given, or a part of it."""
 
 
 def shared(node: ast.stmt) -> Iterator[frozenset[str]]:
@@ -52,28 +47,19 @@ def pairs(value: ast.expr, targets: list[ast.expr]) -> list[tuple[ast.expr, ast.
 
 def held(value: ast.expr) -> Iterator[str]:
     """Yield the names whose objects a value may be, or hold."""
-    if isinstance(value, ast.Name | ast.Attribute | ast.Subscript | ast.Starred):
-        yield from _of_part(value)
-    elif isinstance(
-        value, ast.List | ast.Tuple | ast.Set | ast.Dict | ast.IfExp | ast.BoolOp | ast.NamedExpr
-    ):
-        parts = value.values if isinstance(value, ast.Dict | ast.BoolOp) else ast.iter_child_nodes(value)
-        yield from (name for part in parts if isinstance(part, ast.expr) for name in held(part))
-    elif isinstance(value, ast.Call):
-        yield from _returned(value)
-
-
-def _of_part(value: ast.expr) -> Iterator[str]:
-    """Yield the name at the root of `name.attribute[0]`, or of what a call in its place returns."""
-    while isinstance(value, ast.Attribute | ast.Subscript | ast.Starred):
-        value = value.value
-    yield from [value.id] if isinstance(value, ast.Name) else held(value)
-
-
-def _returned(call: ast.Call) -> Iterator[str]:
-    """Yield what a call may return of what it gets: a class keeps it, and some functions give it back."""
-    name = last_name(call.func)
-    if name in VIEWS or name[:1].isupper():
-        yield from held(call.func) if isinstance(call.func, ast.Attribute) else [name]
-        for argument in [*call.args, *(keyword.value for keyword in call.keywords)]:
-            yield from held(argument)
+    parts: Iterable[ast.AST] = []
+    match value:
+        case ast.Name():
+            yield value.id
+        case ast.Attribute() | ast.Subscript() | ast.Starred():
+            parts = [value.value]
+        case ast.Dict() | ast.BoolOp():
+            parts = value.values
+        case ast.List() | ast.Tuple() | ast.Set() | ast.IfExp() | ast.NamedExpr():
+            parts = ast.iter_child_nodes(value)
+        case ast.Call() if (name := last_name(value.func)) in VIEWS or name[:1].isupper():
+            # A class keeps what it is given, and some functions give it back.
+            yield from [] if isinstance(value.func, ast.Attribute) else [name]
+            owner = [value.func] if isinstance(value.func, ast.Attribute) else []
+            parts = [*owner, *value.args, *(keyword.value for keyword in value.keywords)]
+    yield from (name for part in parts if isinstance(part, ast.expr) for name in held(part))

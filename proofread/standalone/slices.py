@@ -31,12 +31,17 @@ def standalone_examples(page: Page, config: Config) -> dict[int, str]:
     fences = list(examples(page))
     parts = [read_statements(code_of(fence)) for fence in fences]
     statements = [statement for part in parts for statement in part]
-    steps = _followed([*statements, _NOTHING], config.packages)
+    known, steps = _Known(config.packages), list[_Step]()
+    for statement in [*statements, _NOTHING]:
+        changes = known.changes(statement)
+        steps.append(_Step(statement, changes, dict(known.late), statement.is_opaque(known.imported)))
+        known.add(statement, changes)
     texts, start = {}, 0
     for fence, part in zip(fences, parts, strict=True):
         end = start + len(part)
         needed = _needed(steps, start, end)
-        is_alone = not needed and not any(_is_ours(s.statement, config) for s in steps[start:end])
+        imports = [i for step in steps[start:end] for i in _imports(step.statement)]
+        is_alone = not needed and not any(i.module.partition(".")[0] in config.packages for i in imports)
         if not is_alone and not fence.has_prompts:
             texts[fence.start] = _text(fence, needed, steps[start:end], config)
         start = end
@@ -79,16 +84,6 @@ class _Step:
         return found
 
 
-def _followed(statements: Iterable[Statement], packages: Collection[str]) -> list[_Step]:
-    """Follow what names stand for through a page."""
-    known, steps = _Known(packages), []
-    for statement in statements:
-        changes = known.changes(statement)
-        steps.append(_Step(statement, changes, dict(known.late), statement.is_opaque(known.imported)))
-        known.add(statement, changes)
-    return steps
-
-
 @dataclass
 class _Known:
     """What the statements so far say of names."""
@@ -110,7 +105,9 @@ class _Known:
         states = self.states | self._states_in(s)
         touched = s.alters | (s.hands & states)
         for effect in s.effects:
-            touched |= self._of_call(effect, states)
+            function = self.functions.get(effect.function)
+            if not function or (function.changed_inside or _NONE) & function.arguments:
+                touched |= effect.changes(states, self.modules)
         touched |= self._by_calls(s.called, _NONE)
         return touched.union(*(self.groups.get(name, _NONE) for name in touched))
 
@@ -133,12 +130,6 @@ class _Known:
         """Return the names by which a statement calls a state that another name stood for before it."""
         return s.binds.intersection(_NONE.union(*(group for group in s.shares if group & self.states)))
 
-    def _of_call(self, effect: Effect, states: Names) -> Names:
-        function = self.functions.get(effect.function)
-        if function and not (function.changed_inside or _NONE) & function.arguments:
-            return _NONE
-        return effect.changes(states, self.modules)
-
     def add(self, s: Statement, changes: Names) -> None:
         """Learn what a statement binds its names to."""
         holds = s.late.union(*(self.late.get(name, _NONE) for name in s.reads))
@@ -156,16 +147,11 @@ class _Known:
         self.imported = {n: m for n, m in self.imported.items() if n not in s.binds}
         self.imported |= {i.bound: i.module for i in _imports(s)}
         self.functions |= dict.fromkeys(s.binds, s if s.changed_inside is not None else None)
-        self.functions |= {i.bound: _function(i) for i in _imports(s) if i.name and self._is_ours(i)}
-
-    def _is_ours(self, imported: Import) -> bool:
-        return imported.module.partition(".")[0] in self.packages
-
-
-def _function(imported: Import) -> Statement | None:
-    """Return the definition of an imported function, to look at what it changes."""
-    found = read_module(imported.module).of(imported.name)
-    return found[0] if len(found) == 1 and found[0].changed_inside is not None else None
+        for imported in _imports(s):  # a function of the packages is looked up, to see what it changes
+            if imported.name and imported.module.partition(".")[0] in self.packages:
+                found = read_module(imported.module).of(imported.name)
+                is_function = len(found) == 1 and found[0].changed_inside is not None
+                self.functions[imported.bound] = found[0] if is_function else None
 
 
 def _needed(steps: Sequence[_Step], start: int, end: int) -> list[Statement]:
@@ -191,12 +177,8 @@ def _narrowed(statement: Statement, wanted: Names) -> Statement:
     if not statement.is_import:
         return statement
     imports = [i for i in _imports(statement) if i.bound in wanted]
-    return read_statements(import_block(imports))[0] if len(imports) == 1 else _several(imports)
-
-
-def _several(imports: Iterable[Import]) -> Statement:
-    text = "; ".join(import_block([i]) for i in imports)
-    return replace(read_statements(text)[0], text=import_block(imports))
+    (joint,) = read_statements("; ".join(import_block([i]) for i in imports))
+    return replace(joint, text=import_block(imports))
 
 
 def _imports(statement: Statement) -> Iterator[Import]:
@@ -211,25 +193,20 @@ def _text(fence: Example, needed: Sequence[Statement], own: Sequence[_Step], con
     for statement in (s for s in statements[len(needed) :] if _moves(s, top)):
         body = body.replace(statement.text + "\n", "", 1)
     if isinstance(fence, Figure):
-        body, top = _shown(body, top)
+        bound = next((i.bound for i in top if i.module == PYPLOT and i.is_whole), "plt")
+        body, top = f"{body.rstrip()}\n{bound}.show()\n", [*top, Import(PYPLOT, "", bound)]
     rest = [s for s in needed if not _moves(s, top)]
     first = next((s for s in statements[len(needed) :] if not _moves(s, top)), _NOTHING)
     copy = inlined(top, statements, config)
     rest = [*copy.definitions(), *rest]
     near = rest and not rest[-1].is_definition and not first.is_definition
     example = replace(first, text="\n" * bool(near) + body.strip("\n"))
-    comments = [*copy.kept, *_files(statements, config.data)]
+    parts = (part for s in statements for node in s.nodes for part in ast.walk(node))
+    texts = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
+    files = sorted(text for text in texts if text.startswith(tuple(f"{folder}/" for folder in config.data)))
+    where = "run it in the top folder of a copy of the site's source"
+    comments = [*copy.kept, *([f"# Reads {' and '.join(files)}: {where}."] if files else [])]
     return joined(import_block(copy.imports, config.packages), [*rest, example], comments)
-
-
-def _is_ours(statement: Statement, config: Config) -> bool:
-    return any(i.module.partition(".")[0] in config.packages for i in _imports(statement))
-
-
-def _shown(body: str, top: Collection[Import]) -> tuple[str, list[Import]]:
-    """Add what shows a figure outside of a page."""
-    bound = next((i.bound for i in top if i.module == PYPLOT and i.is_whole), "plt")
-    return f"{body.rstrip()}\n{bound}.show()\n", [*top, Import(PYPLOT, "", bound)]
 
 
 def _movable(statements: Iterable[Statement]) -> list[Import]:
@@ -242,12 +219,3 @@ def _movable(statements: Iterable[Statement]) -> list[Import]:
 
 def _moves(statement: Statement, top: Collection[Import]) -> bool:
     return statement.is_import and all(i in top for i in _imports(statement))
-
-
-def _files(statements: Iterable[Statement], folders: Iterable[str]) -> list[str]:
-    """Return a comment that says which files of the site's source the text reads."""
-    parts = (part for s in statements for node in s.nodes for part in ast.walk(node))
-    texts = {part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str)}
-    found = sorted(text for text in texts if text.startswith(tuple(f"{folder}/" for folder in folders)))
-    where = "run it in the top folder of a copy of the site's source"
-    return [f"# Reads {' and '.join(found)}: {where}."] if found else []

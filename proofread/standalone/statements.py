@@ -49,6 +49,11 @@ class Statement:
         return all(isinstance(node, ast.Import | ast.ImportFrom) for node in self.nodes)
 
     @property
+    def is_text(self) -> bool:
+        """Whether it does nothing but stand there, as a docstring does."""
+        return all(isinstance(n, ast.Expr) and isinstance(n.value, ast.Constant) for n in self.nodes)
+
+    @property
     def is_definition(self) -> bool:
         """Whether it defines a function or a class, which stands between two blank lines."""
         return any(isinstance(node, FUNCTIONS | ast.ClassDef) for node in self.nodes)
@@ -193,16 +198,10 @@ def read_statements(code: str) -> list[Statement]:
             start, _, nodes = found.pop()
             found.append((start, node.end_lineno or start, [*nodes, node]))
         else:
+            while start > 1 and lines[start - 2].startswith("#"):
+                start -= 1
             found.append((start, node.end_lineno or start, [node]))
-    starts = [_with_comments(lines, start) for start, _, _ in found]
-    texts = ["\n".join(lines[first - 1 : end]) for first, (_, end, _) in zip(starts, found, strict=True)]
-    return [Statement(text, tuple(nodes)) for text, (_, _, nodes) in zip(texts, found, strict=True)]
-
-
-def _with_comments(lines: list[str], start: int) -> int:
-    while start > 1 and lines[start - 2].startswith("#"):
-        start -= 1
-    return start
+    return [Statement("\n".join(lines[start - 1 : end]), tuple(nodes)) for start, end, nodes in found]
 
 
 def joined(imports: str, statements: Iterable[Statement], comments: Iterable[str] = ()) -> str:

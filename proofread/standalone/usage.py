@@ -20,17 +20,12 @@ def usage_of(documented: Documented) -> list[Statement]:
             break
         found.append(example.source)
         if example.want:
-            found[-1] = f"print({example.source.strip()})\n" if _is_value(example.source) else example.source
+            node = ast.parse(example.source).body[0]
+            if isinstance(node, ast.Expr) and not ast.unparse(node).startswith("print("):
+                found[-1] = f"print({example.source.strip()})\n"
             code = "".join(found)
             return read_statements(_with_arrays(code) if documented.guard else code)
     return []
-
-
-def _is_value(source: str) -> bool:
-    """Whether an example is an expression that does not print itself."""
-    node = ast.parse(source).body[0]
-    is_print = isinstance(node, ast.Expr) and ast.unparse(node).startswith("print(")
-    return isinstance(node, ast.Expr) and not is_print
 
 
 def _with_arrays(code: str) -> str:
