@@ -169,7 +169,8 @@ def train(X: Array, t: Array, *, learning_rate: float, iterations: int) -> tuple
 
     Examples
     --------
-    >>> _, losses = train([[-1.0], [1.0]], [[1.0, 0.0], [0.0, 1.0]], learning_rate=1.0, iterations=2)
+    >>> X, t = [[-1.0], [1.0]], [[1.0, 0.0], [0.0, 1.0]]
+    >>> _, losses = train(X, t, learning_rate=1.0, iterations=2)
     >>> print(losses.round(4))
     [0.6931 0.3133 0.1946]
     """
