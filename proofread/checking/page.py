@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -55,6 +56,8 @@ from proofread.pages.sentences import Sentence, unproved
 from proofread.running import record
 from proofread.running.process import Lost, Process
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+"""A reason may stand between code and its output."""
 DIRECTIVES = ("changelog", "citation", "counts", "glossary", "ledger", "licences", "notation")
 """What a build can write in the place of `<!-- proofread: name -->`."""
 
@@ -157,12 +160,12 @@ def page_claims(page: Page, config: Config) -> list[Claim]:
 def _fence_claims(page: Page) -> Iterator[Claim]:
     covered: set[int] = set()
     for fence, below in zip_longest(page.fences, page.fences[1:]):
-        between = page.text[fence.end : below.start].strip(" \t\n>") if below else ""
+        between = _COMMENT.sub("", page.text[fence.end : below.start]).strip(" \t\n>") if below else ""
         output = below if isinstance(below, Output) and not between else None
         prints = isinstance(fence, Specimen | Program) or (
             isinstance(fence, Example) and not isinstance(fence, Figure) and not fence.has_prompts
         )
-        if output and prints:
+        if output and prints and output.unchecked is None:
             covered.add(output.start)
         if fence.start not in covered:
             yield from _claims_of(fence, output, page)

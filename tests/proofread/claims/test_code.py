@@ -229,3 +229,29 @@ def test_reading_from_the_keyboard_does_not_hang(findings):
 
 def test_the_environment_of_the_checker_is_not_on_the_page(findings):
     assert findings(page(f"import os\nprint(os.getpid() == {os.getpid()})", "True")) == []
+
+
+VARIES = (
+    "```python\nx = object()\nprint(x)\n```\n\n<!-- unchecked: {} -->\n```output\n<object 1>\n```\n\n"
+    "[It is itself]{{x is x}}.\n"
+)
+
+
+def test_output_that_varies_is_shown_unchecked_while_its_code_runs(check):
+    report = check(VARIES.format("an address in memory"))
+    assert report.findings == []
+    assert [result.kind for result in report.results] == ["code", "skipped", "statement"]
+
+
+def test_code_above_output_that_varies_must_not_fail(findings):
+    (found,) = findings(VARIES.format("an address in memory").replace("print(x)", "print(y)"))
+    assert "NameError" in found
+
+
+def test_output_that_varies_needs_a_reason(findings):
+    (found,) = findings(VARIES.format(""))
+    assert found.endswith("is left unchecked without a reason")
+
+
+def test_other_words_between_code_and_output_part_them(findings):
+    assert len(findings("```python\nprint(1)\n```\n\n<!-- a word -->\nmore\n\n```output\n1\n```\n")) == 2
