@@ -45,7 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def command_line() -> argparse.ArgumentParser:
     """Return the parser of the command line, each command with the function that runs it."""
     parser = argparse.ArgumentParser(prog="proofread", description=__doc__)
-    parser.add_argument("--version", action="version", version=f"%(prog)s {_version()}")
+    found = metadata.entry_points(group="mkdocs.plugins", name="proofread")  # of what brings this package
+    version = next((entry.dist.version for entry in found if entry.dist), "(not installed)")
+    parser.add_argument("--version", action="version", version=f"%(prog)s {version}")
     commands = parser.add_subparsers(required=True, dest="command")
     check = _command(commands, run_check, "check", "print what is wrong on the pages")
     check.add_argument("--no-cache", action="store_true", help="prove every page again")
@@ -69,12 +71,6 @@ def _command(
     command.add_argument("paths", nargs="+", type=existing_path, help="pages, or folders of pages")
     command.set_defaults(run=run)
     return command
-
-
-def _version() -> str:
-    """Return the version of the distribution that brings this package."""
-    found = metadata.entry_points(group="mkdocs.plugins", name="proofread")
-    return next((entry.dist.version for entry in found if entry.dist), "(not installed)")
 
 
 def existing_path(text: str) -> Path:
@@ -174,14 +170,14 @@ def find_pages(paths: Sequence[Path], config: Config, *patterns: str) -> list[Pa
 def _pages_in(folder: Path, patterns: Sequence[str]) -> Iterator[Path]:
     """Yield the files below a folder that fit, but for those of environments and hidden folders."""
     for here, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not _is_foreign(Path(here, name))]
+        folders[:] = [
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name not in ("node_modules", "site-packages")
+            and not Path(here, name, "pyvenv.cfg").is_file()
+        ]
         yield from (Path(here, name) for name in names if any(fnmatch(name, p) for p in patterns))
-
-
-def _is_foreign(folder: Path) -> bool:
-    """Whether a folder is hidden, or holds what was installed."""
-    is_named = folder.name.startswith(".") or folder.name in ("node_modules", "site-packages")
-    return is_named or (folder / "pyvenv.cfg").is_file()
 
 
 if __name__ == "__main__":

@@ -175,13 +175,10 @@ def load_config(root: Path) -> Config:
         If the file cannot be read, or a setting is unknown or unusable.
     """
     root = root.resolve()
-    for folder in (root, *root.parents):
-        if (folder / "pyproject.toml").is_file():
-            return _read_config(folder)
-    return Config(root if root.is_dir() else root.parent)
-
-
-def _read_config(folder: Path) -> Config:
+    folders = (folder for folder in (root, *root.parents) if (folder / "pyproject.toml").is_file())
+    folder = next(folders, None)
+    if folder is None:
+        return Config(root if root.is_dir() else root.parent)
     try:
         table = tomllib.loads((folder / "pyproject.toml").read_text("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -221,7 +218,14 @@ def _check_values(config: Config) -> None:
         if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
             raise SettingError(f"ignore takes a list of codes for {pattern!r}, not {codes!r}")
     for pattern, reason in config.constants.items():
-        _check_constant(pattern, reason)
+        try:
+            found = re.compile(pattern).search("")
+        except re.error as error:
+            message = f"the constant {pattern!r} is no regular expression: {error}"
+            raise SettingError(message) from None
+        if found or not str(reason).strip():
+            wrong = "matches nothing at all" if found else "has no reason"
+            raise SettingError(f"the constant {pattern!r} {wrong}")
     for path in (*config.data, *config.downloads, *filter(None, [config.style])):
         if not (config.root / path).exists():
             raise SettingError(f"there is no {path}, which [tool.proofread] names")
@@ -234,17 +238,6 @@ def _entry(kind: type[KnownEscape | Demand], name: str, table: dict[str, Any]) -
         asked = "a reason" if table.keys() == wanted else ", ".join(sorted(wanted ^ table.keys()))
         raise SettingError(f"[[tool.proofread.{name}]] takes {', '.join(sorted(wanted))}: see {asked}")
     return kind(**_frozen(table))
-
-
-def _check_constant(pattern: str, reason: str) -> None:
-    try:
-        found = re.compile(pattern).search("")
-    except re.error as error:
-        raise SettingError(f"the constant {pattern!r} is no regular expression: {error}") from None
-    if found or not str(reason).strip():
-        raise SettingError(
-            f"the constant {pattern!r} {'matches nothing at all' if found else 'has no reason'}"
-        )
 
 
 def _frozen(table: dict[str, Any]) -> dict[str, Any]:

@@ -83,18 +83,28 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
 
     def on_files(self, files: Files, config: MkDocsConfig) -> None:
         """Check all pages; findings stop the build, all in one message."""
-        for file in files:
-            if not _can_be_written(file.src_uri):
-                raise PluginError(f"{file.src_uri!a}: this Python reads names as ASCII; set PYTHONUTF8=1")
-        checked = filter(_is_checked, files.documentation_pages())
-        sources = {file.src_uri: Path(str(file.abs_src_path)) for file in checked}
+        try:
+            for file in files:
+                file.src_uri.encode()
+        except UnicodeEncodeError as error:  # bytes that Python could not read as text
+            raise PluginError(
+                f"{error.object!a}: this Python reads names as ASCII; set PYTHONUTF8=1"
+            ) from None
+        sources = {
+            file.src_uri: Path(file.abs_src_path)
+            for file in files.documentation_pages()
+            if file.abs_src_path is not None and file.src_uri.endswith((".md", ".ipynb"))
+        }
         sources = {uri: path for uri, path in sources.items() if self.settings.covers(path)}
         cache = site_cache(self.settings)
         reports = check_pages([*sources.values()], self.settings, cache if self.config.cache else None)
         if findings := [str(finding) for report in reports for finding in report.findings]:
             raise PluginError("\n".join([f"{len(findings)} findings:", *findings]))
 
-        self._offer_downloads(files, config)
+        for name, content in downloads.downloads(self.settings):  # so that pages can link to them
+            files.append(File.generated(config, name, content=content))
+            if name.endswith(".whl"):
+                config.extra["wheel"] = name
 
         def link(page: str, target: str) -> str | None:
             here, there = files.get_file_from_path(page), files.get_file_from_path(target)
@@ -105,13 +115,6 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         addresses = config.site_url or "", config.repo_url or ""
         by_uri = dict(zip(sources, reports, strict=True))
         self.site = Site(self.settings, cache, pages, by_uri, link, *addresses, self.licences)
-
-    def _offer_downloads(self, files: Files, config: MkDocsConfig) -> None:
-        """Add what readers can take away to the files of the site, so that pages can link to it."""
-        for name, content in downloads.downloads(self.settings):
-            files.append(File.generated(config, name, content=content))
-            if name.endswith(".whl"):
-                config.extra["wheel"] = name
 
     def on_nav(self, nav: Navigation, config: MkDocsConfig, files: Files) -> None:
         """Put the pages in reading order."""
@@ -197,7 +200,13 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         site = Path(config.site_dir)
         (site / "assets").mkdir(parents=True, exist_ok=True)
         (site / "assets" / "maths.woff2").write_bytes(font.math_font(frozenset(self.site.characters)))
-        self._write_cards(site, Path(config.docs_dir))
+        if self.config.cards:
+            try:
+                colours = cards.light_colours(read_text(Path(config.docs_dir) / self.config.cards))
+            except (OSError, cards.MissingColour) as error:
+                raise PluginError(str(error)) from error
+            files = {site / name: card for name, card in self.cards.items()}
+            cards.write_cards(files, colours, self.settings.root / ".cache" / "cards")
         if (addresses := site / "sitemap.xml").exists():  # MkDocs packs it with the day of the build
             # As a file and not by `gzip.compress`, whose header differs from one Python to the next.
             with gzip.GzipFile(addresses.with_suffix(".xml.gz"), "wb", mtime=0) as packed:
@@ -206,16 +215,6 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             (site / path).write_text(notebook, encoding="utf-8", newline="\n")
         if target := config.extra.get("offline_copy"):
             (site / target).write_bytes(offline.offline_copy(site, offline.folder_name(config.site_name)))
-
-    def _write_cards(self, site: Path, docs: Path) -> None:
-        if not self.config.cards:
-            return
-        try:
-            colours = cards.light_colours(read_text(docs / self.config.cards))
-        except (OSError, cards.MissingColour) as error:
-            raise PluginError(str(error)) from error
-        files = {site / name: card for name, card in self.cards.items()}
-        cards.write_cards(files, colours, self.settings.root / ".cache" / "cards")
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Say in a sentence that the site could not be written, where MkDocs would show its stack."""
@@ -240,17 +239,3 @@ def _require_extensions(config: MkDocsConfig, pages: Iterable[Page]) -> None:
         raise PluginError(f"markdown_extensions lacks what proofread needs: {', '.join(sorted(missing))}")
     if not config.mdx_configs.get("pymdownx.arithmatex", {}).get("generic"):
         raise PluginError("proofread needs the extension pymdownx.arithmatex with generic: true")
-
-
-def _can_be_written(name: str) -> bool:
-    """Whether a file's name is text, and not bytes that Python could not read as text."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _is_checked(file: File) -> bool:
-    """Whether a page is a file that proofread reads."""
-    return file.src_uri.endswith((".md", ".ipynb")) and file.abs_src_path is not None

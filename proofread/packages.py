@@ -27,18 +27,13 @@ def resolve(dotted: str) -> Any:
             if error.name and not dotted.startswith(error.name):
                 raise
             continue
-        return _attribute(found, parts[cut:], dotted)
+        for name in parts[cut:]:
+            if not hasattr(found, name):
+                owner = getattr(found, "__name__", found)
+                raise LookupError(f"{owner!r} has no {name!r}, which {dotted!r} asks for")
+            found = getattr(found, name)
+        return found
     raise LookupError(f"there is no module {parts[0]!r} for {dotted!r}")
-
-
-def _attribute(found: Any, names: list[str], dotted: str) -> Any:
-    for name in names:
-        if not hasattr(found, name):
-            raise LookupError(
-                f"{getattr(found, '__name__', found)!r} has no {name!r}, which {dotted!r} asks for"
-            )
-        found = getattr(found, name)
-    return found
 
 
 # -- files -----------------------------------------------------------------------------------------
@@ -93,15 +88,11 @@ def docstrings(symbol: str) -> Iterator[Docstring]:
     module, path, names = home(symbol)
     tree: ast.AST = ast.parse(path.read_text("utf-8-sig"), path.name)
     for name in names:
-        tree = _definition(tree, name, symbol)
+        defined = (node for node in ast.iter_child_nodes(tree) if getattr(node, "name", None) == name)
+        if (found := next(defined, None)) is None:
+            raise LookupError(f"nothing defines {name!r}, which {symbol!r} asks for")
+        tree = found
     for node in ast.walk(tree):
         match node:
             case ast.Expr(value=ast.Constant(value=str(text)), lineno=line):
                 yield Docstring(module, path, line, text)
-
-
-def _definition(tree: ast.AST, name: str, symbol: str) -> ast.AST:
-    for node in ast.iter_child_nodes(tree):
-        if getattr(node, "name", None) == name:
-            return node
-    raise LookupError(f"nothing defines {name!r}, which {symbol!r} asks for")
