@@ -135,7 +135,7 @@ def python_with(pip: Path, folder: Path) -> Path:
 
 
 def wheel(work: Path) -> Iterator[str]:
-    """Run the tests of the package beside its wheel, with NumPy and pytest and nothing else."""
+    """Run the tests of the package beside its wheel, with NumPy and pytest, and then the checker alone."""
     run(ROOT / ".venv/bin/python", "-m", "hatchling", "build", "--target", "wheel", "--directory", work)
     run(OWN, "-m", "venv", work / "venv")
     python = work / "venv/bin/python"
@@ -153,6 +153,13 @@ def wheel(work: Path) -> Iterator[str]:
     tests = shutil.copytree(ROOT / "tests/nnscratch", work / "tests")
     printed = run(python, "-P", "-W", "error", "-m", "pytest", "--quiet", tests, cwd=work)
     yield f"beside the wheel, with NumPy alone: {verdict(printed)}"
+    page = work / "page.md"
+    page.write_text("It is [2]{1 + 1}, and $1 + 1 = 2$.\n")
+    checker = work / "checker.txt"
+    checker.write_text(pins("lark", "pyyaml"))
+    run(*install, "--require-hashes", "-r", checker)
+    printed = run(work / "venv/bin/proofread", "check", page)
+    yield f"the checker from the wheel, without Matplotlib and MkDocs: {verdict(printed)}"
 
 
 def pins(*names: str) -> str:
