@@ -116,6 +116,7 @@ def tanh_derivative(z: Array) -> Array:
 
     Notes
     -----
+    Implements [][eq-tanh-derivative].
     The hyperbolic tangent is a stretched logistic function, `2 * logistic(2 * z) - 1`.
 
     Examples

@@ -111,6 +111,10 @@ def forward(layers: Sequence[Layer], X: Array) -> list[Pass]:
         If the layers do not fit each other or `X`, an activation is unknown, or a value is not finite or
         would not be.
 
+    Notes
+    -----
+    Implements [][eq-layer-forward].
+
     Examples
     --------
     >>> layers = initialise((2, 3, 1), ("relu", "identity"), np.random.default_rng(0))
@@ -191,6 +195,10 @@ def backward(layers: Sequence[Layer], trace: Sequence[Pass], t: Array, loss: str
     ValueError
         If the layers do not fit each other, `trace` is of another network, `t` is not shaped like the
         outputs, a target is none that the loss takes, or the loss does not go with the last activation.
+
+    Notes
+    -----
+    Implements [][eq-layer-delta] and [][eq-layer-gradients].
 
     Examples
     --------
