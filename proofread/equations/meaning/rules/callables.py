@@ -93,11 +93,8 @@ def _at_iteration(node: Node, group: nodes.Group, resolver: Resolver) -> Node | 
 
 def _is_value(value: Node, word: nodes.Word, group: nodes.Group, resolver: Resolver) -> bool:
     r"""Tell `J(\mathbf{w})`, the value that depends on what the bracket names, from `y(1-y)`, a product."""
-    symbols = isinstance(value, Reference) and all(
-        isinstance(item.core if isinstance(item, nodes.Scripted) and item.above is None else item, nodes.Word)
-        for item in group.items
-    )
-    names_symbols = symbols and group.bracket == "("
+    words = [isinstance(item.core, nodes.Word) and not getattr(item, "above", None) for item in group.items]
+    names_symbols = group.bracket == "(" and all(words) and isinstance(value, Reference)
     if not names_symbols and len(group.items) == 1:
         return False
     meanings = resolver.vocabulary.declared(value) if isinstance(value, Reference) else []

@@ -75,7 +75,7 @@ def _slopes(function: Callable[[Value], Value], point: Any) -> list[Any]:
     def moved(step: Any) -> Any:
         return np.asarray(function(_like(np.asarray(point + step))))
 
-    units = [_unit(place, point.shape) for place in np.ndindex(point.shape)]
+    units = list(np.eye(point.size).reshape(point.size, *point.shape))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error")
@@ -100,12 +100,6 @@ def _like(point: Any) -> Value:
 
 def _number(value: Any) -> Value:
     return value.item() if value.shape == () else value
-
-
-def _unit(place: tuple[int, ...], shape: tuple[int, ...]) -> Any:
-    unit = np.zeros(shape)
-    unit[place] = 1
-    return unit
 
 
 def _agrees(slopes: list[Any], moved: Mover, shape: tuple[int, ...]) -> bool:
