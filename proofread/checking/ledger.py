@@ -46,7 +46,7 @@ def _counts(results: Sequence[Result]) -> Counter[str]:
     return Counter(result.evidence.form or result.kind for result in results)
 
 
-def tables(pages: Mapping[str, Report]) -> str:
+def tables(pages: Mapping[str, Report], titles: Mapping[str, str] | None = None) -> str:
     """Return the ledger in Markdown: claims by page and kind, tolerances, skips and versions.
 
     It says nothing of time, so that two builds of one state are the same byte by byte.
@@ -55,8 +55,10 @@ def tables(pages: Mapping[str, Report]) -> str:
     ----------
     pages : mapping of str to Report
         The reports by the address of their page, relative to where the ledger stands.
+    titles : mapping of str to str, optional
+        The titles of the pages; a page without one is named by its address.
     """
-    reports = list(pages.values())
+    reports, titles = list(pages.values()), {at: _title(at) for at in pages} | dict(titles or {})
     skips = [
         f"- `{report.path}:{result.line}`: {result.evidence.against}"
         for report in reports
@@ -65,10 +67,10 @@ def tables(pages: Mapping[str, Report]) -> str:
     ]
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in LIBRARIES)
     sections = [
-        _claims(pages),
+        _claims(pages, titles),
         _tolerances(reports),
         "## Left unchecked\n\n" + ("\n".join(skips) or "Nothing."),
-        _unproved(pages),
+        _unproved(pages, titles),
         f"## Versions\n\nPython {platform.python_version()}, {versions}, on {platform.machine()}.",
     ]
     return "\n\n".join(sections)
@@ -77,7 +79,7 @@ def tables(pages: Mapping[str, Report]) -> str:
 def times(pages: Mapping[str, Report]) -> str:
     """Return in Markdown how long the checks of each page took, and the median of an equation."""
     rows = [
-        f"| {_link(at)} | {sum(result.seconds for result in report.results):.2f} |"
+        f"| [{_title(at)}]({at}) | {sum(result.seconds for result in report.results):.2f} |"
         for at, report in pages.items()
         if report.results
     ]
@@ -87,24 +89,22 @@ def times(pages: Mapping[str, Report]) -> str:
     return "\n".join(["## Time", "", "| page | seconds |", "|---|--:|", *rows]) + typical
 
 
-def _claims(pages: Mapping[str, Report]) -> str:
+def _claims(pages: Mapping[str, Report], titles: Mapping[str, str]) -> str:
     every = [result for report in pages.values() for result in report.results]
     kinds = [kind for kind in KINDS if kind in _counts(every) or kind == Kind.SKIPPED]
-    rows = [_row(_link(at), report.results, kinds) for at, report in pages.items() if report.results]
-    rows.append(_row("**All pages**", every, kinds))
+    rows = [
+        _row(f"[{titles[at]}]({at})", report.results, kinds) for at, report in pages.items() if report.results
+    ]
+    rows.append(_row("**All pages**", every, kinds, zero="0"))
     words = " | ".join(KINDS[kind] for kind in kinds)
     head = f"| page | {words} |\n|---|" + "--:|" * len(kinds)
     table = "\n".join([head, *rows])
     return f'## Claims\n\n<div class="ledger-table" markdown="1">\n\n{table}\n\n</div>'
 
 
-def _row(name: str, results: Sequence[Result], kinds: Sequence[str]) -> str:
+def _row(name: str, results: Sequence[Result], kinds: Sequence[str], zero: str = "") -> str:
     counts = _counts(results)
-    return f"| {name} | " + " | ".join(str(counts[kind]) for kind in kinds) + " |"
-
-
-def _link(address: str) -> str:
-    return f"[{_title(address)}]({address})"
+    return f"| {name} | " + " | ".join(str(counts[kind] or zero) for kind in kinds) + " |"
 
 
 def _title(address: str) -> str:
@@ -130,7 +130,7 @@ def _tolerances(reports: Sequence[Report]) -> str:
     )
 
 
-def _unproved(pages: Mapping[str, Report]) -> str:
+def _unproved(pages: Mapping[str, Report], titles: Mapping[str, str]) -> str:
     """Return the sentences that nothing checks, folded under their page."""
     listed = {at: report.unproved for at, report in pages.items() if report.unproved}
     total = sum(map(len, listed.values()))
@@ -140,6 +140,6 @@ def _unproved(pages: Mapping[str, Report]) -> str:
     )
     for address, sentences in listed.items():
         lines = "\n".join(f"- Line {sentence.line}: {sentence.text}" for sentence in sentences)
-        summary = f"<summary>{_title(address)}: {len(sentences)}</summary>"
+        summary = f"<summary>{titles[address]}: {len(sentences)}</summary>"
         head += f'\n\n<details markdown="1">\n{summary}\n\n{lines}\n\n</details>'
     return head

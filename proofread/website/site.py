@@ -1,5 +1,6 @@
 """A site as a whole: what a page shows may depend on every other page. It knows no generator."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatch
@@ -65,10 +66,14 @@ class Site:
             "citation": lambda: citation.entry(self.config.root, self.address),
             "counts": lambda: ledger.counts(list(self.reports.values())),
             "glossary": lambda: "",  # it marks the page, and shows nothing itself
-            "ledger": lambda: ledger.tables(self.reports) + "\n\n" + self._planted(),
+            "ledger": lambda: ledger.tables(self.reports, self._titles()) + "\n\n" + self._planted(),
             "licences": lambda: self.licences,
             "notation": lambda: notation_index.tables(list(self.pages.items())),
         }
+
+    def _titles(self) -> dict[str, str]:
+        headings = {uri: re.search(r"^# (.+)$", page.text, re.MULTILINE) for uri, page in self.pages.items()}
+        return {uri: heading[1] for uri, heading in headings.items() if heading}
 
     def _planted(self) -> str:
         docs = self.config.root / self.config.docs

@@ -49,6 +49,14 @@ def test_the_table_has_a_column_for_what_occurs_and_for_what_was_left_out(report
     assert "| page | left unchecked |" in plain
 
 
+def test_the_table_names_pages_by_their_titles_and_leaves_out_what_a_page_has_not(report):
+    pages = {"a/squares.md": report, "a/plain.md": Report("a/plain.md", report.results[:1])}
+    table = ledger.tables(pages, {"a/squares.md": "Squares of sums"})
+    assert "| [Squares of sums](a/squares.md) | 3 | 2 | 1 | 1 | 1 | 1 |" in table
+    (plain,) = (line for line in table.splitlines() if line.startswith("| [A: plain](a/plain.md) |"))
+    assert " 0 " not in plain
+
+
 def test_statements_are_counted_apart_from_numbers(tmp_path):
     report = check_text(
         "```python\nx = 1\n```\n[Small]{x < 2}, [one]{x}, [odd]{x % 2 == 1}\n", "a.md", Config(tmp_path)
