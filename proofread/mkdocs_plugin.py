@@ -59,7 +59,7 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
         self.command = command
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Read the settings."""
+        """Read the settings, and set what follows from where the site is hosted, if it is."""
         try:
             self.settings: Config = load_config(Path(config.config_file_path).parent)
             for package in self.settings.packages:
@@ -67,12 +67,8 @@ class ProofreadPlugin(BasePlugin[ProofreadConfig]):
             self.licences = licences.table(self.config.ships)
         except (SettingError, licences.Unknown) as error:
             raise PluginError(str(error)) from error
-        self._host(config)
         self.cards: dict[str, cards.Card] = {}
         self.downloads: dict[str, str] = {}
-
-    def _host(self, config: MkDocsConfig) -> None:
-        """Set what follows from where the site is hosted, and from whether it is hosted at all."""
         if not config.repo_url:
             config.edit_uri = None  # without a repository there is nothing to edit
         if version := os.environ.get("MIKE_DOCS_VERSION"):  # readers choose one, searches find the latest

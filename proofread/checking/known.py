@@ -23,7 +23,12 @@ class Known:
 
     def __init__(self, config: Config) -> None:
         self.ignored = config.ignore
-        self.left = Counter(_baseline(config))
+        file = config.root / config.baseline
+        baseline = file.read_bytes() if config.baseline and file.is_file() else b"[]"
+        try:
+            self.left = Counter((page, code, said) for page, code, said in read(list[list[str]], baseline))
+        except (Damaged, ValueError) as error:
+            raise SettingError(f"the baseline {config.baseline} cannot be read: {error}") from None
 
     def lets_pass(self, result: Result) -> bool:
         """Tell whether a result has a finding that the site does not ask to be mended yet."""
@@ -49,19 +54,6 @@ def write_baseline(reports: Sequence[Report], config: Config) -> int:
     text = json.dumps(entries, indent=1, ensure_ascii=False) + "\n"
     write_whole(config.root / config.baseline, text.encode())
     return len(entries)
-
-
-def _baseline(config: Config) -> list[Entry]:
-    try:
-        return [(page, code, said) for page, code, said in read(list[list[str]], _text(config))]
-    except (Damaged, ValueError) as error:
-        raise SettingError(f"the baseline {config.baseline} cannot be read: {error}") from None
-
-
-def _text(config: Config) -> bytes:
-    """Return what the file of the baseline holds; nothing where there is none yet."""
-    file = config.root / config.baseline
-    return file.read_bytes() if config.baseline and file.is_file() else b"[]"
 
 
 def _entry(result: Result) -> Entry:
