@@ -144,19 +144,12 @@ def read_page(text: str) -> Page:
     formulas, rest = _take_formulas("".join(found.rest), found.reasons)
     numbers, rest = list(numbers_in(rest, text, 0, len(rest))), NUMBER.sub(_blank, rest)
     rest = _ATTRIBUTE_LIST.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
-    references = [
-        Reference(
-            m.start("empty" if m["empty"] else "page"),
-            m.end(),
-            m["page"],
-            m["anchor"] or "",
-            bool(m["empty"]),
-        )
-        for m in _REFERENCE.finditer(rest)
-        if _PAGE.fullmatch(m["page"])
-        or (m["anchor"] or "").startswith("eq-")
-        or (m["empty"] and (m["page"] or m["anchor"]))
-    ]
+    references = []
+    for match in _REFERENCE.finditer(rest):
+        page, anchor, is_empty = match["page"], match["anchor"] or "", match["empty"] is not None
+        if _PAGE.fullmatch(page) or anchor.startswith("eq-") or (is_empty and (page or anchor)):
+            start = match.start("empty" if is_empty else "page")
+            references.append(Reference(start, match.end(), page, anchor, is_empty))
     rest = _LINK_TARGET.sub(lambda m: _only(_LINK_TITLE, m[0]), rest)
     rest = _TAG.sub(lambda m: _only(_SHOWN_ATTRIBUTE, m[0]), rest)
     strays = [

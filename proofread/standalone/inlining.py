@@ -49,7 +49,7 @@ def _leaning(statements: Sequence[Statement]) -> set[str]:
     """
     nodes = [part for s in statements for node in s.nodes for part in ast.walk(node)]
     bindings: list[tuple[ast.expr, ast.expr]] = []
-    for node in nodes:
+    for node in nodes:  # targets, and the values written beside them or of which they become items
         if isinstance(node, ast.Assign):
             bindings += pairs(node.value, node.targets) or [(node.targets[0], node.value)]
         elif isinstance(node, ast.For) and isinstance(node.iter, ast.List | ast.Tuple):
