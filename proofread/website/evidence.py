@@ -13,7 +13,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from proofread.checking.page import Report
-from proofread.claims.claim import Result
 from proofread.pages.blocks import FormulaBlock
 from proofread.pages.markdown import Page
 from proofread.pages.numbering import Equation
@@ -51,14 +50,11 @@ class Proof:
             return f"Left unchecked: {self.formula.unchecked}"
         links = "1 equation" if self.links == 1 else f"{self.links} equations"
         against = f", against {listed([quoted(name) for name in self.against])}" if self.against else ""
-        return f"Checked when this page was built: {links}{against}. {self._agreement()}"
-
-    def _agreement(self) -> str:
-        if not self.tolerance:
-            return "Both sides agree in all digits."
         digits, exponent = f"{self.tolerance:.1e}".split("e")
         power = str(int(exponent)).translate(SUPERSCRIPTS)
-        return f"Largest relative difference: {digits} · 10{power}."
+        difference = f"Largest relative difference: {digits} · 10{power}."
+        agreement = difference if self.tolerance else "Both sides agree in all digits."
+        return f"Checked when this page was built: {links}{against}. {agreement}"
 
 
 def quoted(name: str) -> str:
@@ -77,21 +73,15 @@ def proofs(page: Page, report: Report) -> list[Proof]:
     Those in headings are left out: a mark in them would become part of the heading's address.
     """
     numbered = {equation.formula: equation for equation in page.equations}
-    formulas = [formula for formula in page.formulas if not formula.in_heading]
-    found = (_proof(formula, report.results, numbered.get(formula)) for formula in formulas)
+    equations = [result for result in report.results if result.kind == "equation"]
+    found = []
+    for formula in (formula for formula in page.formulas if not formula.in_heading):
+        evidence = [e.evidence for e in equations if formula.start <= e.start < formula.end]
+        measured = [e for e in evidence if e.tolerance is not None]  # a condition beside an equation is not
+        against = dict.fromkeys(name for e in measured for name in e.against.split(", ") if name)
+        worst = max((e.tolerance or 0.0 for e in measured), default=0.0)
+        found.append(Proof(formula, len(measured), tuple(against), worst, numbered.get(formula)))
     return [proof for proof in found if proof.is_told or proof.equation]
-
-
-def _proof(formula: FormulaBlock, results: Sequence[Result], equation: Equation | None) -> Proof:
-    evidence = [
-        result.evidence
-        for result in results
-        if result.kind == "equation" and formula.start <= result.start < formula.end
-    ]
-    measured = [e for e in evidence if e.tolerance is not None]  # a condition beside an equation is not
-    against = [name for e in measured for name in e.against.split(", ") if name]
-    worst = max((e.tolerance or 0.0 for e in measured), default=0.0)
-    return Proof(formula, len(measured), tuple(dict.fromkeys(against)), worst, equation)
 
 
 def mark_edits(page: Page, report: Report) -> Iterator[tuple[int, int, str]]:
@@ -120,24 +110,18 @@ def with_proofs(content: str, found: Sequence[Proof]) -> str:
 def _shown(place: re.Match[str], proof: Proof) -> str:
     if not place["formula"]:
         return f'<math data-proof="{html.escape(str(proof))}"'
-    button = _button(place["number"], proof) if proof.is_told else ""
-    address, link = _address(proof.equation) if proof.equation else ("", "")
+    button = address = link = ""
+    if proof.is_told:  # a popover works without a script, by any means
+        label, kind = ("Left unchecked", "proof skipped") if proof.formula.unchecked else ("Checked", "proof")
+        words = re.sub("`(.+?)`", r"<code>\1</code>", html.escape(str(proof), quote=False))
+        tip = f"proof-{place['number']}"
+        button = (
+            f'<button type="button" class="{kind}" popovertarget="{tip}" '
+            f'aria-label="{label}: against what?"></button>'
+            f'<span class="tip" id="{tip}" popover data-search-exclude>{words}</span>'
+        )
+    if proof.equation:
+        at, attributes = proof.equation.id, 'class="number" title="Link to this equation" data-search-exclude'
+        address, link = f' id="{at}"', f'<a {attributes} href="#{at}">{proof.equation.shown}</a>'
     formula = f"{place['formula']}<math{place['rest']}"
     return f'<div class="equation"{address}>{formula}<span class="marks">{button}{link}</span></div>'
-
-
-def _address(equation: Equation) -> tuple[str, str]:
-    """Return an equation's address as an attribute, and its number as a link to it."""
-    attributes = 'class="number" title="Link to this equation" data-search-exclude'
-    return f' id="{equation.id}"', f'<a {attributes} href="#{equation.id}">{equation.shown}</a>'
-
-
-def _button(number: str, proof: Proof) -> str:
-    """Return a mark that opens the evidence: a popover works without a script, by any means."""
-    label, kind = ("Left unchecked", "proof skipped") if proof.formula.unchecked else ("Checked", "proof")
-    words = re.sub("`(.+?)`", r"<code>\1</code>", html.escape(str(proof), quote=False))
-    return (
-        f'<button type="button" class="{kind}" popovertarget="proof-{number}" '
-        f'aria-label="{label}: against what?"></button>'
-        f'<span class="tip" id="proof-{number}" popover data-search-exclude>{words}</span>'
-    )

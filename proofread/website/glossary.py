@@ -12,7 +12,7 @@ each on a line of its own; a plural needs none.
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from proofread.pages.markdown import Page
@@ -82,8 +82,14 @@ def with_anchors(content: str, entries: Sequence[Term]) -> str:
     UnclearEntry
         If two entries share a name or an address, or one is not written as `terms` reads it.
     """
-    _require_clear(entries)
+    seen: set[str] = set()
     for entry in entries:
+        if not entry.anchor or not entry.explanation:
+            raise UnclearEntry(f"the entry {entry.names[0]!r} says nothing that is no link")
+        names = {entry.anchor, *map(str.lower, entry.names)}
+        if twice := sorted(names & seen):
+            raise UnclearEntry(f"two entries are called {twice[0]!r}, or have that address")
+        seen |= names
         name = f"{html.escape(entry.names[0], quote=False)}</dt>"
         content = content.replace(f"<dt>{name}", f'<dt id="{entry.anchor}">{name}')
     known = {name for entry in entries for name in entry.names[1:]}
@@ -91,17 +97,6 @@ def with_anchors(content: str, entries: Sequence[Term]) -> str:
         if html.unescape(title) not in known:
             raise UnclearEntry(f"the entry {title!r} is no plain name above a line that begins with ':   '")
     return content
-
-
-def _require_clear(entries: Sequence[Term]) -> None:
-    seen: set[str] = set()
-    for entry in entries:
-        if not entry.anchor or not entry.explanation:
-            raise UnclearEntry(f"the entry {entry.names[0]!r} says nothing that is no link")
-        for name in sorted({entry.anchor, *map(str.lower, entry.names)}):
-            if name in seen:
-                raise UnclearEntry(f"two entries are called {name!r}, or have that address")
-            seen.add(name)
 
 
 def with_terms(content: str, entries: Sequence[Term], address: str) -> str:
@@ -117,7 +112,26 @@ def with_terms(content: str, entries: Sequence[Term], address: str) -> str:
         Where the glossary is, seen from the page.
     """
     waiting = {name.lower(): entry for entry in entries for name in entry.names}
-    return "".join(_pieces(content, waiting, _any_of(waiting), address))
+
+    def link(found: re.Match[str]) -> str:
+        entry = waiting.get(" ".join(html.unescape(found["name"]).lower().split()))
+        if entry is None:
+            return found[0]
+        for name in entry.names:  # which wait no longer
+            waiting.pop(name.lower(), None)
+        said = html.escape(entry.explanation)
+        return f'<a class="term" href="{address}#{entry.anchor}" data-term="{said}">{found[0]}</a>'
+
+    names, pieces = _any_of(waiting), []
+    plain: list[bool] = []  # of each block around a piece: whether it is no more than a paragraph or an item
+    for piece in _PROSE.finditer(content):
+        if piece["close"]:
+            plain = plain[:-1]
+        elif piece["block"]:
+            plain.append(not piece["attributes"])
+        is_prose = piece["text"] and plain and all(plain)
+        pieces.append(names.sub(link, piece[0]) if is_prose else piece[0])
+    return "".join(pieces)
 
 
 def _any_of(names: Iterable[str]) -> re.Pattern[str]:
@@ -126,29 +140,3 @@ def _any_of(names: Iterable[str]) -> re.Pattern[str]:
     spaced = "|".join(re.escape(html.escape(name, quote=False)) for name in longest_first)
     either = spaced.replace(r"\ ", r"\s+") or "(?!)"
     return re.compile(rf"(?<![\w&-])(?P<name>{either})(?:e?s)?(?![\w-])", re.IGNORECASE)
-
-
-def _pieces(content: str, waiting: dict[str, Term], names: re.Pattern[str], address: str) -> Iterator[str]:
-    plain: list[bool] = []  # of each block around a piece: whether it is no more than a paragraph or an item
-    for piece in _PROSE.finditer(content):
-        if piece["close"]:
-            plain = plain[:-1]
-        elif piece["block"]:
-            plain.append(not piece["attributes"])
-        is_prose = piece["text"] and plain and all(plain)
-        yield _linked(piece[0], waiting, names, address) if is_prose else piece[0]
-
-
-def _linked(text: str, waiting: dict[str, Term], names: re.Pattern[str], address: str) -> str:
-    """Return a piece of prose with its links; terms that got theirs wait no longer."""
-
-    def link(found: re.Match[str]) -> str:
-        entry = waiting.get(" ".join(html.unescape(found["name"]).lower().split()))
-        if entry is None:
-            return found[0]
-        for name in entry.names:
-            waiting.pop(name.lower(), None)
-        said = html.escape(entry.explanation)
-        return f'<a class="term" href="{address}#{entry.anchor}" data-term="{said}">{found[0]}</a>'
-
-    return names.sub(link, text)

@@ -115,27 +115,28 @@ def _fence_edits(fence: Fence, page: Page, config: Config) -> list[Edit]:
         case NotationBlock():
             return [(fence.start, fence.end, symbol_table(page.notation))]
         case Output():
-            return [(fence.start, fence.end, _fenced(fence, "{ .text .output .no-copy }", fence.body))]
-        case Listing() | Program():
-            return [(fence.start, fence.end, _listing(fence, page, config))]
+            info, body = "{ .text .output .no-copy }", fence.body
+        case Listing():
+            source = read_source(fence.symbol)
+            title = f"{shown_file(source.path, config.root)}, line {source.line}"
+            info, body = f'{{ .python .source .{mark(page, fence)} title="{title}" }}', source.code
+        case Program():
+            title, body = PurePosixPath(fence.path).name, read_program(fence, config)
+            info = f'{{ .python .program .{mark(page, fence)} title="{title}" }}'
         case Specimen():
             marked = f' hl_lines="{lines}"' if (lines := fence.attributes.get("hl_lines")) else ""
-            info = f'{{ .markdown title="{fence.name}"{marked} }}'
-            return [(fence.start, fence.end, _fenced(fence, info, fence.body))]
+            info, body = f'{{ .markdown title="{fence.name}"{marked} }}', fence.body
         case Figure(is_taken=True):
             return _figure_edits(fence, page)
         case Cell(is_taken=True):
-            info = f"{{ .python .{mark(page, fence)} }}"
-            return [(fence.start, fence.end, _fenced(fence, info, fence.body.strip("\n")))]
+            info, body = f"{{ .python .{mark(page, fence)} }}", fence.body.strip("\n")
         case Example(is_taken=True):
             return [_marked(fence, page)]
-    return []
-
-
-def _fenced(fence: Fence, info: str, body: str) -> str:
+        case _:
+            return []
     longest = max((len(run) for run in re.findall("`+", body)), default=0)
     ticks = "`" * max(3, longest + 1)  # the body may hold fences itself
-    return _within(fence, f"{ticks}{info}\n{body.rstrip()}\n{ticks}")
+    return [(fence.start, fence.end, _within(fence, f"{ticks}{info}\n{body.rstrip()}\n{ticks}"))]
 
 
 def _within(fence: Fence, text: str) -> str:
@@ -154,16 +155,6 @@ def _marked(fence: Fence, page: Page) -> Edit:
         return fence.start, end, f"{info[:-1].rstrip()} .{mark(page, fence)} }}"
     others = "".join(f' {name}="{value}"' for name, value in fence.attributes.items())
     return fence.start, end, f"{ticks}{{ .{fence.language} .{mark(page, fence)}{others} }}"
-
-
-def _listing(fence: Listing | Program, page: Page, config: Config) -> str:
-    if isinstance(fence, Program):
-        code, kind, title = read_program(fence, config), ".program", PurePosixPath(fence.path).name
-    else:
-        source = read_source(fence.symbol)
-        code, kind = source.code, ".source"
-        title = f"{shown_file(source.path, config.root)}, line {source.line}"
-    return _fenced(fence, f'{{ .python {kind} .{mark(page, fence)} title="{title}" }}', code)
 
 
 def _figure_edits(fence: Figure, page: Page) -> list[Edit]:
@@ -236,9 +227,11 @@ def size_words(size: Size) -> str:
 
 def symbol_row(symbol: Symbol) -> str:
     """Return one row of a symbol table; what is tied to code is named by that code."""
-    name = _python_name(symbol)
+    name, shape = _python_name(symbol), "" if symbol.code else "number"
+    if symbol.shape:
+        shape = f"$({', '.join(symbol.shape)})$"
     latex = symbol.latex.replace("|", r"\vert ")  # a bar would end the cell
-    return f"| ${latex}$ | {f'`{name}`' if name else ''} | {_shape(symbol)} | {symbol.meaning} |"
+    return f"| ${latex}$ | {f'`{name}`' if name else ''} | {shape} | {symbol.meaning} |"
 
 
 def _python_name(symbol: Symbol) -> str:
@@ -247,12 +240,6 @@ def _python_name(symbol: Symbol) -> str:
     attribute = call.rpartition(")")[2].lstrip(".") if "(" in call else ""
     function = call.partition("(")[0].rpartition(".")[2]
     return attribute or (function if function[:1].islower() else symbol.python)
-
-
-def _shape(symbol: Symbol) -> str:
-    if symbol.shape:
-        return f"$({', '.join(symbol.shape)})$"
-    return "" if symbol.code else "number"
 
 
 def tagged_symbols(page: Page) -> dict[str, str]:

@@ -4,6 +4,7 @@ A formula in a result has no layout: its fraction would read `11+e−z`, and her
 And whoever looks for a term wants its entry, not the glossary as a whole.
 """
 
+import html
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree
@@ -40,18 +41,11 @@ def _line(element: Element) -> str:
         return ", ".join(parts)
     if tag == "mtable":
         return "; ".join(parts)
-    lines = enumerate(zip(element, parts, strict=True))
-    joined = "".join(f" {line} " if place and _is_sign(part) else line for place, (part, line) in lines)
-    return _escaped((element.text or "").strip()) + joined
-
-
-def _is_sign(element: Element) -> bool:
-    """Whether an operator stands between its two sides; in front of all else it is a sign of what follows."""
-    return element.tag.rpartition("}")[2] == "mo" and (element.text or "").strip() in SPACED
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    for place, part in enumerate(element):
+        is_operator = part.tag.rpartition("}")[2] == "mo" and (part.text or "").strip() in SPACED
+        if is_operator and place:  # between its two sides; in front of all else it is a sign of what follows
+            parts[place] = f" {parts[place]} "
+    return html.escape((element.text or "").strip(), quote=False) + "".join(parts)
 
 
 def _grouped(part: str) -> str:
@@ -60,11 +54,8 @@ def _grouped(part: str) -> str:
 
 
 def _scripts(base: str, below: str, above: str) -> str:
-    return (
-        base
-        + (f"<sub>{below.strip()}</sub>" if below else "")
-        + (f"<sup>{above.strip()}</sup>" if above else "")
-    )
+    lowered, raised = f"<sub>{below.strip()}</sub>", f"<sup>{above.strip()}</sup>"
+    return base + (lowered if below else "") + (raised if above else "")
 
 
 LAID_OUT: dict[str, Callable[..., str]] = {

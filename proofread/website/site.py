@@ -98,12 +98,10 @@ class Site:
             if path in self.pages:
                 html = self._page(path, html)
             elif path in self.reports:
-                html = self._notebook(path, html)
-        except (
-            mathml.FormulaError,
-            slots.Lost,
-            glossary.UnclearEntry,
-        ) as error:
+                html = notebook_page(html, execution.outputs_by_cell(self.reports[path]))
+                html = resolve_links(html, lambda link: self.link(path, joined(path, link)))
+                html += self._ledger_line(path)
+        except (mathml.FormulaError, slots.Lost, glossary.UnclearEntry) as error:
             raise Broken(f"{path}: {error}") from error
         self.characters |= font.characters(html)
         return html
@@ -132,12 +130,6 @@ class Site:
         address = self.link(path, where)
         is_glossed = any(fnmatch(path, pattern) for pattern in self.config.glossed)
         return glossary.with_terms(html, entries, address) if address and is_glossed else html
-
-    def _notebook(self, path: str, html: str) -> str:
-        outputs = execution.outputs_by_cell(self.reports[path])
-        content = notebook_page(html, outputs)
-        linked = resolve_links(content, lambda link: self.link(path, joined(path, link)))
-        return linked + self._ledger_line(path)
 
     def download(self, path: str, address: Callable[[str], str | None]) -> str | None:
         """Return a page as a notebook, if the site offers that; its links are those that `address` gives."""

@@ -30,6 +30,10 @@ ACTIONS = "".join(
     for name, hidden in [("Run", ""), ("Edit", ""), ("Stop", " hidden"), ("Reset", " hidden")]
 )
 """What a reader can do with code that runs, if the site has a script for it; without scripts it is hidden."""
+COPY = (
+    '<button type="button" class="standalone" title="Copy with imports and all that it needs">'
+    "<span>Copy standalone</span></button>"
+)
 UNSAFE = re.compile(r"<!--|</?script", re.IGNORECASE)
 """What would end a script's text before its end."""
 
@@ -82,29 +86,28 @@ def _shown(
     found: re.Match[str], page: Page, texts: Mapping[int, str], config: Config, addresses: Addresses
 ) -> str:
     fence = page.fences[int(found["number"])]
-    symbol, bar = fence.symbol if isinstance(fence, Listing) else "", found["title"] or ""
-    text = standalone(symbol, config) if symbol else texts.get(fence.start, "")
-    button, script = _copying(text)
-    if symbol:
-        place, *others = _links(read_source(symbol), config, addresses)
-        parts = [place, *filter(None, [button]), *others]  # what may be long comes last, on a line of its own
-        bar, button = f'<div class="filename">{" ".join(parts)}</div>', ""
-    if isinstance(fence, Program):
-        bar = f'<div class="filename">{" ".join(_to_take_away(fence, addresses))}</div>'
-    run = " data-run" if isinstance(fence, Example) and not fence.has_prompts else ""
+    text = standalone(fence.symbol, config) if isinstance(fence, Listing) else texts.get(fence.start, "")
+    button = script = run = ""
+    if text and not UNSAFE.search(text):
+        button, script = COPY, f'<script type="text/plain" class="standalone">{text}</script>'
+    bar = found["title"] or ""
+    match fence:
+        case Listing():
+            place, *others = _links(read_source(fence.symbol), config, addresses)
+            parts = [place, *filter(None, [button]), *others]  # what may be long comes last, on its own line
+            bar, button = f'<div class="filename">{" ".join(parts)}</div>', ""
+        case Program():
+            files = {fence.path: "Download"}
+            files |= {downloads.address(f): f"Its data: {PurePosixPath(f).name}" for f in fence.needs}
+            links = [_link(addresses.download(file), words) for file, words in files.items()]
+            parts = [_link("", PurePosixPath(fence.path).name, "place"), *links]
+            bar = f'<div class="filename">{" ".join(parts).replace("<a ", "<a download ")}</div>'
+        case Example(has_prompts=False):
+            run = " data-run"
     actions = (ACTIONS if run else "") + button
     below = f'<div class="actions">{actions}</div>' if actions else ""
     opening = f'<div class="{found["before"]}{found["after"]}"{run}>'
     return f"{opening}{bar}{found['code']}{below}{script}</div>"
-
-
-def _copying(text: str) -> tuple[str, str]:
-    """Return the button that copies a text, and the text."""
-    if not text or UNSAFE.search(text):
-        return "", ""
-    title = "Copy with imports and all that it needs"
-    button = f'<button type="button" class="standalone" title="{title}"><span>Copy standalone</span></button>'
-    return button, f'<script type="text/plain" class="standalone">{text}</script>'
 
 
 def _links(source: Source, config: Config, addresses: Addresses) -> Iterator[str]:
@@ -114,16 +117,6 @@ def _links(source: Source, config: Config, addresses: Addresses) -> Iterator[str
         yield _link(reference, "Reference")
     if address := tests and addresses.of_file(tests):
         yield _link(address, "Tests")
-
-
-def _to_take_away(program: Program, addresses: Addresses) -> Iterator[str]:
-    """Yield a program's name, and the links to it and to the data that it reads."""
-    yield _link("", PurePosixPath(program.path).name, "place")
-    files = {program.path: "Download"}
-    files |= {downloads.address(file): f"Its data: {PurePosixPath(file).name}" for file in program.needs}
-    yield from (
-        _link(addresses.download(f), words).replace("<a ", "<a download ") for f, words in files.items()
-    )
 
 
 def _link(address: str, text: str, kind: str = "") -> str:

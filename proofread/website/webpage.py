@@ -51,20 +51,15 @@ def description(content: str) -> str:
     and the sentences end before the first formula.
     """
     for paragraph in PARAGRAPH.findall(content):
-        sentences = SENTENCE_END.split(_text(FORMULA.sub(UNREADABLE, paragraph)))
-        if text := " ".join(_fitting(sentences)):
-            return text
+        kept = ""
+        for sentence in SENTENCE_END.split(_text(FORMULA.sub(UNREADABLE, paragraph))):
+            longer = f"{kept} {sentence}".strip()
+            if UNREADABLE in sentence or len(longer) > LONGEST_DESCRIPTION:
+                break
+            kept = longer
+        if kept:
+            return kept
     return ""
-
-
-def _fitting(sentences: list[str]) -> list[str]:
-    """Return the first sentences, as many as a description holds."""
-    kept: list[str] = []
-    for sentence in sentences:
-        if UNREADABLE in sentence or len(" ".join([*kept, sentence])) > LONGEST_DESCRIPTION:
-            break
-        kept.append(sentence)
-    return kept
 
 
 def _text(markup: str) -> str:

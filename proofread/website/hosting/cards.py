@@ -10,7 +10,7 @@ import io
 import math
 import re
 import textwrap
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -29,6 +29,8 @@ FINE = 2
 MARGIN = 84
 TITLE_WIDTH = WIDTH - 2 * MARGIN
 TITLE_SIZES = (96, 86, 76, 64, 54)
+POINTS = 11
+"""How many stars, and how many circles, stand on a card."""
 SHADES = 48
 """How many colours a card keeps: flat ones and the steps between them."""
 
@@ -61,29 +63,23 @@ def light_colours(sheet: str) -> dict[str, str]:
 
 def write_cards(cards: Mapping[Path, Card], colours: Colours, store: Path) -> None:
     """Write each card to its file; `store` keeps those of this build for the next one."""
-    kept = {file: store / f"{_key(card, colours)}.png" for file, card in cards.items()}
+    shared = [*sorted(colours.values()), pillow_version, Path(__file__).read_text(encoding="utf-8")]
+    kept = set()
     for file, card in cards.items():
+        key = hashlib.sha256("\0".join([*card, *shared]).encode()).hexdigest()
+        stored = store / f"{key}.png"
+        kept.add(stored)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(_stored(kept[file], card, colours))
+        try:
+            png = stored.read_bytes()
+        except OSError:
+            png = drawn_card(card, colours)
+            with contextlib.suppress(OSError):  # where nothing can be kept, every build draws all cards
+                write_whole(stored, png)  # another build may look for it at the same time
+        file.write_bytes(png)
     with contextlib.suppress(OSError):
-        for stale in set(store.glob("*.png")) - set(kept.values()):
+        for stale in set(store.glob("*.png")) - kept:
             stale.unlink(missing_ok=True)
-
-
-def _stored(file: Path, card: Card, colours: Colours) -> bytes:
-    """Return a card from the store, where it is put whole: another build may look for it at the same time."""
-    with contextlib.suppress(OSError):
-        return file.read_bytes()
-    png = drawn_card(card, colours)
-    with contextlib.suppress(OSError):  # where nothing can be kept, every build draws all cards
-        write_whole(file, png)
-    return png
-
-
-def _key(card: Card, colours: Colours) -> str:
-    """Return the hash of all that a card depends on."""
-    parts = [*card, *sorted(colours.values()), pillow_version, Path(__file__).read_text(encoding="utf-8")]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def drawn_card(card: Card, colours: Colours) -> bytes:
@@ -91,29 +87,22 @@ def drawn_card(card: Card, colours: Colours) -> bytes:
     image = Image.new("RGB", (WIDTH * FINE, HEIGHT * FINE), colours["paper"])
     draw = ImageDraw.Draw(image)
     _draw_moons(draw, colours)
-    _draw_words(draw, card, colours)
+    lines, size = _fitted(card.title)
+    top = HEIGHT - MARGIN - 6 - 1.12 * size * len(lines)
+    _draw_text(draw, card.site, MARGIN - 16, font("STIXGeneralBol", 44), colours["ink"])
+    _draw_text(draw, card.chapter, top - 58, font("DejaVuSans", 28), colours["accent"])
+    for number, line in enumerate(lines):
+        _draw_text(draw, line, top + 1.12 * size * number, font("STIXGeneralBol", size), colours["ink"])
     small = image.reduce(FINE).quantize(SHADES, dither=Image.Dither.NONE)
     png = io.BytesIO()
     small.save(png, "PNG", optimize=True)
     return png.getvalue()
 
 
-def _draw_words(draw: ImageDraw.ImageDraw, card: Card, colours: Colours) -> None:
-    lines, size = _fitted(card.title)
-    bottom = HEIGHT - MARGIN - 6
-    top = bottom - 1.12 * size * len(lines)
-    _draw_text(draw, card.site, (MARGIN, MARGIN - 16), font("STIXGeneralBol", 44), colours["ink"])
-    _draw_text(draw, card.chapter, (MARGIN, top - 58), font("DejaVuSans", 28), colours["accent"])
-    for number, line in enumerate(lines):
-        _draw_text(
-            draw, line, (MARGIN, top + 1.12 * size * number), font("STIXGeneralBol", size), colours["ink"]
-        )
-
-
 def _draw_text(
-    draw: ImageDraw.ImageDraw, text: str, at: Point, face: ImageFont.FreeTypeFont, colour: str
+    draw: ImageDraw.ImageDraw, text: str, top: float, face: ImageFont.FreeTypeFont, colour: str
 ) -> None:
-    draw.text((at[0] * FINE, at[1] * FINE), text, font=face, fill=colour)
+    draw.text((MARGIN * FINE, top * FINE), text, font=face, fill=colour)
 
 
 @cache
@@ -128,47 +117,31 @@ def font(name: str, size: int) -> ImageFont.FreeTypeFont:
 def _fitted(title: str) -> tuple[list[str], int]:
     """Return the lines of a title and the largest size in which they fit below the moons."""
     for size in TITLE_SIZES:
-        lines = _wrapped(title, size)
-        if len(lines) * size <= 2 * TITLE_SIZES[0] and _width(lines, size) <= TITLE_WIDTH:
+        # As full as the width allows if letters have their usual width.
+        lines = textwrap.wrap(title, int(TITLE_WIDTH / (0.48 * size)), break_long_words=False)
+        width = max(font("STIXGeneralBol", size).getlength(line) for line in lines) / FINE
+        if len(lines) * size <= 2 * TITLE_SIZES[0] and width <= TITLE_WIDTH:
             return lines, size
     return lines[:3], size
-
-
-def _wrapped(title: str, size: int) -> list[str]:
-    """Return lines of words, each as full as the width allows if letters have their usual width."""
-    return textwrap.wrap(title, int(TITLE_WIDTH / (0.48 * size)), break_long_words=False)
-
-
-def _width(lines: list[str], size: int) -> float:
-    return max(font("STIXGeneralBol", size).getlength(line) for line in lines) / FINE
 
 
 def _draw_moons(draw: ImageDraw.ImageDraw, colours: Colours) -> None:
     """Draw two half moons of stars and circles, and the bend that parts them."""
     bend = [_placed(x / 50, -0.44 * math.sin(math.pi * (x / 50 - 0.5))) for x in range(-62, 113)]
     draw.line(bend, fill=colours["accent"], width=5 * FINE, joint="curve")
-    for x, y in _moon():
-        draw.polygon(_star(_placed(x, y)), fill=colours["red"])
-        centre = _placed(1 - x, -y)
-        draw.circle(centre, 11.5 * FINE, fill=colours["blue"])
-
-
-def _moon(points: int = 11) -> Iterator[Point]:
-    """Give points of the upper moon, at two distances in turn so that it has some breadth."""
-    for number in range(points):
-        angle, radius = math.pi * number / (points - 1), 1 + 0.12 * (-1) ** number
-        yield radius * math.cos(angle), radius * math.sin(angle) - 0.25
+    angles = [math.pi * (number / 5 - 0.5) for number in range(10)]
+    corners = [
+        (r * math.cos(a), r * math.sin(a)) for r, a in zip([16 * FINE, 6.5 * FINE] * 5, angles, strict=True)
+    ]
+    for number in range(POINTS):
+        # Two distances in turn give the moon some breadth.
+        angle, radius = math.pi * number / (POINTS - 1), 1 + 0.12 * (-1) ** number
+        x, y = radius * math.cos(angle), radius * math.sin(angle) - 0.25
+        left, top = _placed(x, y)
+        draw.polygon([(left + right, top + down) for right, down in corners], fill=colours["red"])
+        draw.circle(_placed(1 - x, -y), 11.5 * FINE, fill=colours["blue"])
 
 
 def _placed(x: float, y: float) -> Point:
     """Return where a point of the moons lies on the card."""
     return (910 + 128 * (x - 0.5)) * FINE, (200 - 128 * y) * FINE
-
-
-def _star(centre: Point) -> list[Point]:
-    """Return the corners of a five-pointed star."""
-    radii = [16 * FINE, 6.5 * FINE] * 5
-    angles = [math.pi * (number / 5 - 0.5) for number in range(10)]
-    return [
-        (centre[0] + r * math.cos(a), centre[1] + r * math.sin(a)) for r, a in zip(radii, angles, strict=True)
-    ]

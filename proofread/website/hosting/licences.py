@@ -5,6 +5,7 @@ begins with, and a set of icons in the file beside it.
 """
 
 import importlib.metadata
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,8 +24,8 @@ EMAIL = re.compile(r"\s*<[^<>]*@[^<>]*>")
 DESCRIBED = re.compile(r"\.dist-info/(?:licenses/)?LICENSE")
 LONGEST = 110
 """Characters of a copyright; what follows are further owners, whom the licence names."""
-COPYRIGHT_NAME, FULL_NAME, LICENCE_NAME, LICENCE_ADDRESS = 0, 4, 13, 14
-"""Where a font keeps what."""
+SAID = (0, 4, 13, 14)
+"""Where a font keeps its copyright, its full name, its licence, and the address of that."""
 
 
 class Unknown(ValueError):
@@ -63,16 +64,20 @@ def table(ships: Sequence[dict[str, Any]]) -> str:
 
 
 def _rows(package: str, what: str, files: Sequence[str] = ()) -> Iterator[str]:
-    works = [work for pattern in files for file in _files(package, pattern) for work in works_in(file)]
-    for work in works if files else [_package(package)]:
+    works = [] if files else [_package(package)]
+    for pattern in files:
+        held = [file for file in importlib.metadata.files(package) or [] if Path(str(file)).match(pattern)]
+        if not held:
+            raise Unknown(f"the package {package} has no file {pattern}")
+        works += itertools.chain(*map(works_in, sorted(Path(str(file.locate())) for file in held)))
+    for work in works:
         if not work.licence:
             raise Unknown(f"{work.name} of the package {package} states no licence")
         owners = work.copyright if len(work.copyright) <= LONGEST else f"{work.copyright[:LONGEST]} …"
-        yield f"| {' | '.join(map(_cell, (what, work.name, work.licence, owners)))} |"
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.replace("|", "/").replace("<", "&lt;").split())
+        cells = (
+            cell.replace("|", "/").replace("<", "&lt;") for cell in (what, work.name, work.licence, owners)
+        )
+        yield f"| {' | '.join(' '.join(cell.split()) for cell in cells)} |"
 
 
 def _package(name: str) -> Work:
@@ -89,34 +94,20 @@ def _package(name: str) -> Work:
     return Work(f"{stated['Name']} {stated['Version']}", next(iter(short + classified), ""), owners)
 
 
-def _files(package: str, pattern: str) -> list[Path]:
-    files = importlib.metadata.files(package) or []
-    if found := sorted(Path(str(file.locate())) for file in files if Path(str(file)).match(pattern)):
-        return found
-    raise Unknown(f"the package {package} has no file {pattern}")
-
-
 def works_in(file: Path) -> Iterator[Work]:
     """Yield what a font, a script or the licence of a set of icons says of itself."""
     if file.suffix == ".ttf":
-        yield _font(TTFont(file))
-    elif file.suffix == ".js":
-        yield from map(_script, filter(NAMES.search, NOTICE.findall(file.read_text("utf-8"))))
-    else:
-        text = file.read_text("utf-8")
+        names = TTFont(file)["name"]
+        owners, name, licence, address = (str(names.getDebugName(number) or "") for number in SAID)
+        yield Work(name, f"[{_licence(licence)}]({address})", _owners(owners))
+        return
+    text = file.read_text("utf-8")
+    if file.suffix != ".js":
         yield Work(f"{file.parent.name} icons", _licence(text), _owners(text))
-
-
-def _font(font: TTFont) -> Work:
-    kept = (COPYRIGHT_NAME, FULL_NAME, LICENCE_NAME, LICENCE_ADDRESS)
-    said = {number: str(font["name"].getDebugName(number) or "") for number in kept}
-    licence = f"[{_licence(said[LICENCE_NAME])}]({said[LICENCE_ADDRESS]})"
-    return Work(said[FULL_NAME], licence, _owners(said[COPYRIGHT_NAME]))
-
-
-def _script(notice: str) -> Work:
-    lines = [line.strip(" *") for line in notice.splitlines() if line.strip(" *")]
-    return Work(lines[0].partition(" - ")[0], _licence(notice), _owners(notice))
+        return
+    for notice in filter(NAMES.search, NOTICE.findall(text)):
+        first = next(line.strip(" *") for line in notice.splitlines() if line.strip(" *"))
+        yield Work(first.partition(" - ")[0], _licence(notice), _owners(notice))
 
 
 def _licence(text: str) -> str:

@@ -50,23 +50,32 @@ def offline_copy(site: Path, name: str) -> bytes:
     """Return an archive of a built site whose pages work from a folder called `name`."""
     paths = {file.relative_to(site).as_posix(): file for file in site.rglob("*") if file.is_file()}
     files = {path: file.read_bytes() for path, file in paths.items() if not LEFT_OUT.match(path)}
-    return _archive({f"{name}/{path}": content for path, content in offline_files(files).items()})
+    written = io.BytesIO()
+    with ZipFile(written, "w") as archive:  # which depends on nothing but the files
+        for path, content in sorted(offline_files(files).items()):
+            entry = ZipInfo(f"{name}/{path}", EARLIEST)
+            entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, 0o644 << 16, 3
+            archive.writestr(entry, content, compresslevel=9)
+    return written.getvalue()
 
 
 def offline_files(files: Files) -> dict[str, bytes]:
     """Return the files of a site such that they need no server."""
-    changed = {path: _offline(path, files) for path in files if path != SEARCH_INDEX}
-    if SEARCH_INDEX in files:
-        changed[SEARCH_INDEX.removesuffix("on")] = _search_script(json.loads(files[SEARCH_INDEX]), files)
+    changed = {}
+    for path, content in files.items():
+        if path.endswith(".html"):
+            changed[path] = offline_page(content.decode(), path, files).encode()
+        elif path.endswith(".css"):
+            changed[path] = _with_fonts(content.decode(), path, files).encode()
+        elif path == SEARCH_INDEX:  # a script, which names the files of the pages
+            index = json.loads(content)
+            for entry in index["docs"]:
+                entry["location"] = file_address(entry["location"] or "./", "index.html", files)
+            script = f"var __index = {json.dumps(index, sort_keys=True, separators=(',', ':'))}\n"
+            changed[path.removesuffix("on")] = script.encode()
+        else:
+            changed[path] = content
     return changed
-
-
-def _offline(path: str, files: Files) -> bytes:
-    if path.endswith(".html"):
-        return offline_page(files[path].decode(), path, files).encode()
-    if path.endswith(".css"):
-        return _with_fonts(files[path].decode(), path, files).encode()
-    return files[path]
 
 
 def offline_page(page: str, path: str, files: Files) -> str:
@@ -96,21 +105,3 @@ def _with_fonts(sheet: str, path: str, files: Files) -> str:
         return f'url("data:font/woff2;base64,{base64.b64encode(files[target]).decode()}")'
 
     return FONT.sub(held, sheet)
-
-
-def _search_script(index: dict[str, list[dict[str, str]]], files: Files) -> bytes:
-    """Return the index of the search as a script, with the files of the pages."""
-    for entry in index["docs"]:
-        entry["location"] = file_address(entry["location"] or "./", "index.html", files)
-    return f"var __index = {json.dumps(index, sort_keys=True, separators=(',', ':'))}\n".encode()
-
-
-def _archive(files: Files) -> bytes:
-    """Return an archive that depends on nothing but the files."""
-    written = io.BytesIO()
-    with ZipFile(written, "w") as archive:
-        for path in sorted(files):
-            entry = ZipInfo(path, EARLIEST)
-            entry.compress_type, entry.external_attr, entry.create_system = ZIP_DEFLATED, 0o644 << 16, 3
-            archive.writestr(entry, files[path], compresslevel=9)
-    return written.getvalue()

@@ -74,7 +74,9 @@ def math_font(code_points: frozenset[int]) -> bytes:
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes={SPACE, *code_points})
     subsetter.subset(font)
-    return font_bytes(font, options)
+    file = BytesIO()
+    subset.save_font(font, file, options)
+    return file.getvalue()
 
 
 def font_path() -> Path:
@@ -107,13 +109,6 @@ def font_options() -> Any:
         recalc_timestamp=False,
         ignore_missing_unicodes=True,
     )
-
-
-def font_bytes(font: TTFont, options: Any) -> bytes:
-    """Return the file's bytes."""
-    file = BytesIO()
-    subset.save_font(font, file, options)
-    return file.getvalue()
 
 
 def use_small_primes(font: TTFont) -> None:

@@ -12,7 +12,7 @@ is found in $W^{(1)}_{dj}$ and in $W^{(1)T}$, while a lone $W$ is not.
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -209,23 +209,15 @@ def row(element: Element) -> tuple[Form, ...]:
 
 def tag_symbols(element: Element, symbols: list[Symbol]) -> None:
     """Write the Python name to each element that shows a symbol; the largest symbol wins."""
-    name = name_of(take_apart(element), symbols)
-    if name:
-        element.set("data-symbol", name)
-    for child in inner_parts(element, named=bool(name)):
-        tag_symbols(child, symbols)
-
-
-def inner_parts(element: Element, named: bool) -> Iterator[Element]:
-    """Give the parts in which a symbol may stand; the base of a named symbol is not one of its own."""
-    indexed = element.tag in ("msub", "msup", "msubsup")
-    yield from list(element)[1 if named and indexed else 0 :]
-
-
-def name_of(shown: Symbol, symbols: list[Symbol]) -> str:
-    """Return the name of the symbol that fits best, or nothing."""
+    shown = take_apart(element)
     best, name = max((closeness(shown, known), known.name) for known in symbols)
-    return name if best else ""
+    parts = list(element)
+    if best and name:
+        element.set("data-symbol", name)
+        if element.tag in ("msub", "msup", "msubsup"):
+            del parts[0]  # the base of a named symbol is not one of its own
+    for part in parts:
+        tag_symbols(part, symbols)
 
 
 def closeness(shown: Symbol, known: Symbol) -> int:

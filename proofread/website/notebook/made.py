@@ -21,12 +21,12 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from proofread.claims.program import read_program
 from proofread.config import Config
-from proofread.pages.blocks import Example, Fence, Figure, Listing, NotationBlock, Output, Program
+from proofread.pages.blocks import Example, Figure, Listing, NotationBlock, Output, Program
 from proofread.pages.brackets import without_numbers
 from proofread.pages.markdown import Page, without_front_matter
 from proofread.pages.references import reference_edits
@@ -40,7 +40,7 @@ Address = Callable[[str], str | None]
 """From a link as the page has it to the address on the hosted site; None without one."""
 Cell = dict[str, Any]
 
-FENCE = re.compile(r"^[ \t>]*\0(?P<number>\d+)\0$")
+FENCE = re.compile(r"^[ \t>]*\0(\d+)\0$", re.MULTILINE)
 REMARK = re.compile(r'^(?:!!!|\?\?\?\+?|===)[ \t]+(?P<kind>[\w-]+)?[^"\n]*(?:"(?P<title>[^"]*)")?[ \t]*$')
 COMMENT = re.compile(r"<!--.*?-->[ \t]*\n?", re.DOTALL)
 LINK = re.compile(
@@ -73,9 +73,14 @@ def chapter_notebook(path: str, pages: Mapping[str, Page], config: Config, addre
     page = pages[path]
     text = applied(page.text, _edits(path, pages))
     text = HEADING_MARKS.sub(r"\g<heading>", COMMENT.sub("", without_front_matter(text)))
-    cells = [cell for part in _parts(text) for cell in _cells(part, page, config, address)]
+    cells: list[Cell] = []
+    for place, part in enumerate(FENCE.split("\n".join(_without_remarks(text.splitlines())))):
+        cells += _cells(int(part), page, config) if place % 2 else _markdown(_linked(part, address))
+    first, *others = cells
+    title, *rest = first["source"]
     note = _note(page, config, address)
-    numbered = [{"id": f"cell-{i:02}", **cell} for i, cell in enumerate(_with_note(cells, note))]
+    cells = [*_markdown(f"{title.rstrip()}\n\n*{note}*\n\n{''.join(rest)}"), *others]
+    numbered = [{"id": f"cell-{i:02}", **cell} for i, cell in enumerate(cells)]
     notebook = {"cells": numbered, "metadata": METADATA, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
@@ -89,11 +94,7 @@ def _edits(path: str, pages: Mapping[str, Page]) -> Iterator[Edit]:
     yield from reference_edits(path, pages)
     yield from ((directive.start, directive.end, "") for directive in page.directives)
     yield from ((f.start, f.end, f"\0{number}\0") for number, f in enumerate(page.fences))
-    yield from _equation_edits(page)
-
-
-def _equation_edits(page: Page) -> Iterator[Edit]:
-    """Yield what replaces labels, which only LaTeX knows, by the numbers that the page shows."""
+    # Numbers that the page shows replace labels, which only LaTeX knows.
     for label in (label for formula in page.formulas for label in formula.labels):
         before = page.text[: label.start].rstrip()
         yield len(before), page.text.index("}", label.start) + 1, ""
@@ -102,19 +103,6 @@ def _equation_edits(page: Page) -> Iterator[Edit]:
         end = start + len(page.text[start : start + length].rstrip())
         if start != equation.formula.start:  # a bare environment numbers itself
             yield end, end, rf" \tag{{{equation.number}}}"
-
-
-def _parts(text: str) -> Iterator[str | int]:
-    """Yield the texts of a page and, in between, the numbers of its fences."""
-    lines: list[str] = []
-    for line in _without_remarks(text.splitlines()):
-        if fence := FENCE.match(line):
-            yield "\n".join(lines)
-            yield int(fence["number"])
-            lines = []
-        else:
-            lines.append(line)
-    yield "\n".join(lines)
 
 
 def _without_remarks(lines: list[str]) -> Iterator[str]:
@@ -135,11 +123,9 @@ def _without_remarks(lines: list[str]) -> Iterator[str]:
         at = end
 
 
-def _cells(part: str | int, page: Page, config: Config, address: Address) -> Iterator[Cell]:
-    if isinstance(part, str):
-        yield from _markdown(_linked(part, address))
-        return
-    fence, below = page.fences[part], page.fences[part + 1 : part + 2]
+def _cells(number: int, page: Page, config: Config) -> Iterator[Cell]:
+    """Yield the cells that a fence becomes."""
+    fence, below = page.fences[number], page.fences[number + 1 : number + 2]
     match fence:
         case NotationBlock():
             yield from _markdown("\n".join(symbol_lines(page.notation)))
@@ -148,12 +134,20 @@ def _cells(part: str | int, page: Page, config: Config, address: Address) -> Ite
         case Example(is_taken=True, has_prompts=True):
             yield from map(_session, doctest.DocTestParser().get_examples(fence.body))
         case Example(is_taken=True):
-            printed = "".join(output.body for output in below if isinstance(output, Output))
-            yield _code(_described(fence), printed)
+            code = fence.body
+            if isinstance(
+                fence, Figure
+            ):  # under what it shows, which is no part of a comment of the code's own
+                alt = f"alt: {without_numbers(fence.alt)}"
+                gap = "\n\n" if code.startswith("#") else "\n"
+                code = textwrap.fill(alt, WIDTH, initial_indent="# ", subsequent_indent="# ") + gap + code
+            yield _code(code, "".join(output.body for output in below if isinstance(output, Output)))
         case Output():
             pass  # in the cell of the code above it
         case _:
-            yield from _markdown(_verbatim(fence, config))
+            body = read_program(fence, config) if isinstance(fence, Program) else fence.body
+            ticks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", body))])
+            yield from _markdown(f"{ticks}{fence.language}\n{body.rstrip()}\n{ticks}")
 
 
 def _markdown(text: str) -> Iterator[Cell]:
@@ -190,22 +184,6 @@ def _session(example: doctest.Example) -> Cell:
     return _code(example.source, example.want, kind)
 
 
-def _described(fence: Example) -> str:
-    """Return a fence's code, under what a figure shows."""
-    if not isinstance(fence, Figure):
-        return code_of(fence)
-    alt = f"alt: {without_numbers(fence.alt)}"
-    lines = textwrap.wrap(alt, WIDTH, initial_indent="# ", subsequent_indent="# ")
-    gap = "\n\n" if fence.body.startswith("#") else "\n"  # a comment of the code's own is no part of it
-    return "\n".join(lines) + gap + fence.body
-
-
-def _verbatim(fence: Fence, config: Config) -> str:
-    body = read_program(fence, config) if isinstance(fence, Program) else fence.body
-    ticks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", body))])
-    return f"{ticks}{fence.language}\n{body.rstrip()}\n{ticks}"
-
-
 def _linked(text: str, address: Address) -> str:
     """Point links at the hosted site; without one, leave their words."""
 
@@ -222,23 +200,11 @@ def _note(page: Page, config: Config, address: Address) -> str:
     """Say where the notebook comes from and what it needs."""
     here = address("")
     origin = f"This notebook is {f'[a page]({here})' if here else 'a page'} of the site."
-    if not (modules := _modules(page)):
+    statements = (s for fence in examples(page) for s in read_statements(code_of(fence)))
+    imports = (i for s in statements for node in s.nodes for i in read_imports(node))
+    modules = sorted({i.module.partition(".")[0] for i in imports} - sys.stdlib_module_names)
+    if not modules:
         return origin
     listed = ", ".join(["Python", *(f"`{name}`" for name in modules[:-1])])
     note = _linked(config.notebook_note, address)
     return f"{origin} To run it you need {listed} and `{modules[-1]}`. {note}".rstrip()
-
-
-def _modules(page: Page) -> list[str]:
-    """Return what a page imports that does not come with Python."""
-    statements = (s for fence in examples(page) for s in read_statements(code_of(fence)))
-    imports = (i for s in statements for node in s.nodes for i in read_imports(node))
-    return sorted({i.module.partition(".")[0] for i in imports} - sys.stdlib_module_names)
-
-
-def _with_note(cells: Iterable[Cell], note: str) -> Iterator[Cell]:
-    """Put the note below the title."""
-    first, *others = cells
-    title, *rest = first["source"]
-    yield from _markdown(f"{title.rstrip()}\n\n*{note}*\n\n{''.join(rest)}")
-    yield from others

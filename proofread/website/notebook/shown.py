@@ -56,26 +56,17 @@ def resolve_links(page: str, address: Callable[[str], str | None]) -> str:
 def part_html(part: Tag, outputs: Mapping[str, str], symbols: Mapping[str, str] | None) -> str:
     """Return one part of a cell as the site shows it, a cell's outputs with its code."""
     if has_class(part, "jp-MarkdownOutput"):
-        return render_notebook_maths(markdown_html(part), symbols)
-    return code_html(part) + outputs.get(cell_id(part), "")
-
-
-def cell_id(part: Tag) -> str:
-    """Return the id of the innermost cell around a part."""
+        for link in part.select("a.anchor-link"):
+            link.attrs.update({"class": "headerlink", "title": "Link to this section"})
+        return render_notebook_maths(part.decode_contents().strip(), symbols)
     cell = part.find_parent(class_="jp-Cell", id=True)
-    return str(cell["id"]).removeprefix("cell-id=") if cell else ""
+    name = str(cell["id"]).removeprefix("cell-id=") if cell else ""
+    return code_html(part) + outputs.get(name, "")
 
 
 def has_class(part: Tag, name: str) -> bool:
     """Tell whether an element has a class."""
     return name in part.get_attribute_list("class")
-
-
-def markdown_html(part: Tag) -> str:
-    """Return the HTML of a Markdown cell, with the site's links at its headings."""
-    for link in part.select("a.anchor-link"):
-        link.attrs.update({"class": "headerlink", "title": "Link to this section"})
-    return part.decode_contents().strip()
 
 
 def code_html(part: Tag) -> str:
