@@ -50,13 +50,12 @@ def keep_writes_in(folder: Path, functions: "Functions") -> None:
 
 
 def _is_own(path: str, own: str) -> bool:
-    place = os.path.realpath(path) if os.path.lexists(path) else _parent(path)
+    if os.path.lexists(path):
+        place = os.path.realpath(path)
+    else:
+        made = Path.cwd() / path
+        place = f"{os.path.realpath(made.parent)}{os.sep}{made.name}"
     return place == os.devnull or place.startswith(own + os.sep)
-
-
-def _parent(path: str) -> str:
-    place = Path.cwd() / path
-    return f"{os.path.realpath(place.parent)}{os.sep}{place.name}"
 
 
 LANDLOCK = {"create": 444, "add": 445, "restrict": 446}
@@ -92,6 +91,7 @@ GUARDED = {"builtins", "cmath", "decimal", "fractions", "functools", "itertools"
 }
 """Modules by whose functions claims are made, besides those that no distribution installed."""
 FUNCTIONS = (FunctionType, BuiltinFunctionType, type)
+NUMPY_FUNCTIONS = ("ufunc", "_ArrayFunctionDispatcher")
 
 
 class Functions:
@@ -110,7 +110,11 @@ class Functions:
 
     def remember(self, owner: ModuleType | type) -> None:
         """Remember what a module, or a class, is made of; of a watched module its classes, too."""
-        names = [name for name, value in vars(owner).items() if _is_function(value)]
+        names = [
+            name
+            for name, value in vars(owner).items()
+            if isinstance(value, FUNCTIONS) or type(value).__name__ in NUMPY_FUNCTIONS
+        ]
         ids = [id(vars(owner)[name]) for name in names]
         self.owners.append((owner, names, ids))
         self.all.update(ids)
@@ -127,7 +131,3 @@ class Functions:
                 yield from (
                     f"{owner.__name__}.{n}" for n, a, b in zip(names, was, now, strict=True) if a != b
                 )
-
-
-def _is_function(value: object) -> bool:
-    return isinstance(value, FUNCTIONS) or type(value).__name__ in ("ufunc", "_ArrayFunctionDispatcher")

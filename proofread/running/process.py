@@ -58,22 +58,18 @@ class Process:
         self.root, self.path, self.seconds, self.linked = root, path, seconds, linked
         self.pid, self.ended = 0, False
 
-    def _start(self) -> None:
-        with record.not_heard():
-            self._fork()
-
     def _fork(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="page-"))
-        self.channel, other = socket.socketpair()
-        with warnings.catch_warnings():
-            warnings.simplefilter(
-                "ignore", DeprecationWarning
-            )  # threads of NumPy's, which is ready for a fork
-            self.pid = os.fork()
-        if self.pid == 0:
-            _become(self, other)
-        other.close()
-        self.lines = self.channel.makefile("rb")
+        with record.not_heard():
+            self.folder = Path(tempfile.mkdtemp(prefix="page-"))
+            self.channel, other = socket.socketpair()
+            with warnings.catch_warnings():
+                # There are threads of NumPy's, which is ready for a fork.
+                warnings.simplefilter("ignore", DeprecationWarning)
+                self.pid = os.fork()
+            if self.pid == 0:
+                _become(self, other)
+            other.close()
+            self.lines = self.channel.makefile("rb")
 
     def ask(self, operation: str, *arguments: Any, **named: Any) -> Any:
         """Return what an operation of the session returns.
@@ -86,26 +82,22 @@ class Process:
             If there is no answer, or none to this question.
         """
         if not self.pid:
-            self._start()
+            self._fork()
         token = secrets.token_hex(8)
         message = json.dumps([token, operation, told(list(arguments)), told(named)]) + "\n"
         try:
             with no_limit():
                 self.channel.sendall(message.encode("ascii"))
-                answered, kind, content = json.loads(self._line())
+                self.channel.settimeout(PATIENCE * self.seconds + GRACE)
+                line = self.lines.readline()
+                if not line.endswith(b"\n"):  # it ended, or takes too long
+                    raise OSError
+                answered, kind, content = json.loads(line)
         except (OSError, ValueError, TypeError):
             raise Lost(self._how_it_ended()) from None
         if answered != token:
             raise Lost("its code writes where the checker reads")
         return self._answer(kind, content)
-
-    def _line(self) -> bytes:
-        """Return the next answer, which must come in time."""
-        self.channel.settimeout(PATIENCE * self.seconds + GRACE)
-        line = self.lines.readline()
-        if not line.endswith(b"\n"):
-            raise OSError
-        return line
 
     def _answer(self, kind: str, content: Any) -> Any:
         match kind:
@@ -207,7 +199,12 @@ def _become(process: Process, channel: socket.socket) -> None:
     """Serve the questions of the judge until it has no more; never return."""
     try:
         _leave_the_judge(channel)
-        _go_to(process.folder, list(process.root.iterdir()) if process.linked else [])
+        os.environ["TMPDIR"] = tempfile.tempdir = str(process.folder)
+        here = process.folder / record.HERE
+        here.mkdir()
+        for entry in list(process.root.iterdir()) if process.linked else ():
+            (here / entry.name).symlink_to(entry)
+        os.chdir(here)
         recorder, functions = record.current or record.Recorder(process.root), Functions()
         if recorder is not record.current:
             recorder.start()
@@ -233,16 +230,6 @@ def _leave_the_judge(channel: socket.socket) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
-
-
-def _go_to(folder: Path, entries: list[Path]) -> None:
-    """Go to a folder within this one, with links to these."""
-    here = folder / record.HERE
-    here.mkdir()
-    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
-    for entry in entries:
-        (here / entry.name).symlink_to(entry)
-    os.chdir(here)
 
 
 class _Output:

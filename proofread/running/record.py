@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
 from pathlib import Path
-from types import CodeType, FrameType, FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 MARK = "__ran__"
@@ -135,9 +135,8 @@ def state(path: Path) -> str:
     """Return a hash of a file's content, or of the names in a folder; nothing where there is none."""
     try:
         if path.is_dir():
-            return "folder " + digest(
-                "\0".join(sorted(entry.name for entry in path.iterdir())).encode("utf-8", "surrogatepass")
-            )
+            names = "\0".join(sorted(entry.name for entry in path.iterdir()))
+            return "folder " + digest(names.encode("utf-8", "surrogatepass"))
         return digest(path.read_bytes())
     except OSError:
         return ""
@@ -207,8 +206,10 @@ class Recorder:
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         if getattr(self.silent, "on", False):
             return
-        if event in ("os.listdir", "os.scandir") and _asks_for_modules(sys._getframe(2)):
-            return  # `find_spec` notes what comes of it
+        if event in ("os.listdir", "os.scandir"):
+            asking = str(sys._getframe(2).f_globals.get("__name__"))
+            if asking.startswith(("importlib.", "zipimport")):
+                return  # `find_spec` notes what comes of it
         if event in ("open", "os.listdir", "os.scandir"):
             self._opened(arguments[0] if arguments[0] is not None else ".")
         elif event in UNSEEN:
@@ -307,10 +308,6 @@ def take(used: Used) -> None:
         current.others.add(used)
 
 
-def _asks_for_modules(frame: FrameType | None) -> bool:
-    return frame is not None and str(frame.f_globals.get("__name__")).startswith(("importlib.", "zipimport"))
-
-
 def not_heard() -> contextlib.AbstractContextManager[None]:
     """Note nothing of what is done within, in this thread."""
     return current.not_heard() if current else contextlib.nullcontext()
@@ -340,8 +337,7 @@ class _Watched(SourceFileLoader):
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module's code."""
-        vars(module)[MARK] = self.recorder.ran.setdefault(
-            self.recorder.shown(Path(str(self.path))), set()
-        ).add
+        shown = self.recorder.shown(Path(str(self.path)))
+        vars(module)[MARK] = self.recorder.ran.setdefault(shown, set()).add
         super().exec_module(module)
         self.recorder.on_import(module)

@@ -58,8 +58,13 @@ def run(names: Names, path: str, code: str, line: int) -> str:
             exec(_compiled("\n" * (line - 1) + code, path, "exec"), names)
         except (TimeIsUp, MemoryError, KeyboardInterrupt):
             raise
+        except SyntaxError as error:
+            what = f"{type(error).__name__} in line {error.lineno}: {error.msg}"
+            raise Wrong(f"the code raises {what}") from None
         except BaseException as error:
-            raise Wrong(f"the code raises {_what_happened(error, path)}") from None
+            lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename == path]
+            place = f" (line {lines[-1]})" if lines else ""
+            raise Wrong(f"the code raises {described(error)}{place}") from None
     return str(out.getvalue() + err.getvalue())
 
 
@@ -82,13 +87,6 @@ def program(names: Names, _: str, name: str, code: str, files: Sequence[str]) ->
 def _compiled(code: str, path: str, mode: str) -> Any:
     """Compile code of the page, whose asserts are claims whatever the interpreter was told."""
     return compile(code, path, mode, dont_inherit=True, optimize=0)
-
-
-def _what_happened(error: BaseException, path: str) -> str:
-    if isinstance(error, SyntaxError):
-        return f"{type(error).__name__} in line {error.lineno}: {error.msg}"
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == path]
-    return described(error) + (f" (line {lines[-1]})" if lines else "")
 
 
 def play(names: Names, path: str, source: str) -> Played:
@@ -198,19 +196,14 @@ def draw(names: Names, path: str, code: str, line: int, name: str, style: str) -
                 raise Wrong(f"the code of a figure prints: {printed.strip()!r}")
             if len(plt.get_fignums()) != 1:
                 raise Wrong(f"the code of the figure draws {len(plt.get_fignums()) or 'none'}, not one")
-            return _saved()
+            svg = io.StringIO()
+            with capture():  # a warning, such as of a missing glyph, is a mistake
+                plt.gcf().savefig(
+                    svg, format="svg", metadata={"Date": None}, bbox_inches="tight", transparent=True
+                )
+            return svg.getvalue()
         finally:
             plt.close("all")
-
-
-def _saved() -> str:
-    """Return the current figure as SVG; a warning, such as of a missing glyph, is a mistake."""
-    import matplotlib.pyplot as plt
-
-    svg = io.StringIO()
-    with capture():
-        plt.gcf().savefig(svg, format="svg", metadata={"Date": None}, bbox_inches="tight", transparent=True)
-    return svg.getvalue()
 
 
 def _prepare(name: str, style: str) -> None:

@@ -33,7 +33,11 @@ def cell(_: session.Names, __: str, source: str, style: str) -> Ran:
         shell = _shell(style)
     shell.errors.clear()
     with _shown(shell) as (outputs, err), warnings.catch_warnings(record=True) as warned:
-        _as_in_a_kernel()
+        # As in a kernel, the warnings count that Python shows by default.
+        warnings.simplefilter("always")
+        for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+            warnings.simplefilter("ignore", kind)
+        warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
         result = shell.run_cell(source, store_history=True)
     errors = [result.error_before_exec, result.error_in_exec, *shell.errors]
     for error in filter(None, errors):
@@ -45,14 +49,6 @@ def cell(_: session.Names, __: str, source: str, style: str) -> Ran:
         return Ran(outputs, f"warns: {warning.category.__name__}: {warning.message}", line)
     complaint = err.getvalue().strip()
     return Ran(outputs, f"writes to stderr: {complaint}" if complaint else "", 1)
-
-
-def _as_in_a_kernel() -> None:
-    """Hear the warnings that Python shows by default."""
-    warnings.simplefilter("always")
-    for kind in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
-        warnings.simplefilter("ignore", kind)
-    warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
 
 
 def _told(error: BaseException, source: str) -> tuple[str, int]:
