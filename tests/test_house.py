@@ -8,6 +8,7 @@ import ast
 import os
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
@@ -210,6 +211,33 @@ def test_the_checker_is_small_enough_to_be_read():
 
 
 # Lengths
+
+
+def single_callers(sources: Iterable[str]) -> tuple[list[str], int]:
+    """The private functions that one place alone calls, decorated ones apart; and the number of all."""
+    single, total = [], 0
+    for source in sources:
+        nodes = list(ast.walk(ast.parse(source)))
+        named = Counter(n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load))
+        named += Counter(n.attr for n in nodes if isinstance(n, ast.Attribute))
+        functions = [n for n in nodes if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+        total += len(functions)
+        private = (f for f in functions if re.match("_[^_]", f.name) and not f.decorator_list)
+        single += [f.name for f in private if named[f.name] == 1]
+    return single, total
+
+
+def test_few_functions_of_the_checker_were_only_cut_off():
+    single, total = single_callers(
+        (ROOT / path).read_text("utf-8") for path in project_files("proofread/*.py")
+    )
+    assert total > 1000
+    assert len(single) <= 0.15 * total, single
+
+
+def test_a_function_that_was_only_cut_off_is_counted():
+    source = "def f():\n    return _once() + _twice() + _twice()\n\ndef _once(): ...\n\ndef _twice(): ...\n"
+    assert single_callers([source]) == (["_once"], 3)
 
 
 def docstring_lines(tree: ast.AST) -> set[int]:
