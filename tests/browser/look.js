@@ -35,6 +35,10 @@ async () => {
     else if (overflow === "auto" && element.tabIndex < 0) found.push(`${name(element)} scrolls, but not by keyboard: ${start(element.textContent)}`);
   }
 
+  for (const element of article.querySelectorAll("[hidden]")) {
+    if (element.getClientRects().length) found.push(`${name(element)} is hidden and seen`);
+  }
+
   // Formulas.
   for (const formula of article.querySelectorAll("math")) {
     const box = formula.getBoundingClientRect();

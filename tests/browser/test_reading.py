@@ -70,6 +70,14 @@ def test_letters_of_a_figure_that_are_too_small_are_found(views):
     assert [finding for finding in found if not finding.startswith(expected)] == []
 
 
+def test_what_is_hidden_and_seen_all_the_same_is_found(views):
+    phone = views[-1].tab
+    phone.goto(CHAPTER)
+    look = Path(__file__).with_name("look.js").read_text(encoding="utf-8")
+    phone.evaluate(ADD_STYLE, ".md-typeset .printed[hidden] { display: block; }")
+    assert '<pre class="printed"> is hidden and seen' in phone.evaluate(look)
+
+
 def test_the_table_of_the_ledger_fits_its_page(tab):
     tab.goto("ledger/")
     assert tab.evaluate(
