@@ -17,7 +17,8 @@ PHONE = 40
 LONG = re.compile(r"<code>(?=(?:[^<&\n]|&#?\w+;){33,}</code>)")
 """Code in a text that is too long for a line of a list on a phone; any other stays in one piece."""
 LISTING = re.compile(
-    r'(<div class="[^"]*\blanguage-(?:python|pycon)\b[^"]*">(?:(?!</div>).)*?<code>)(.*?)(?=</code>)',
+    r'(<div class="[^"]*\blanguage-(?:python|pycon)\b[^"]*"[^>]*>(?:(?!<pre\b).)*'
+    r"<pre\b[^>]*>(?:<span></span>)?<code>)(.*?)(?=</code>)",
     re.DOTALL,
 )
 TAG = re.compile(r"<[^>]*>")

@@ -34,6 +34,11 @@ def test_only_long_lines_of_a_listing_may_break():
     assert marked == listing(short, f'<span class="line">{long}</span>', short)
 
 
+def test_lines_of_code_that_can_be_run_may_break_too():
+    runs = listing("a" * 41).replace(">", " data-run>", 1)
+    assert '<span class="line">' in HOOKS["on_page_content"](runs)
+
+
 def test_characters_are_counted_and_not_how_html_writes_them():
     line = "&lt;" * 40
     assert HOOKS["on_page_content"](listing(line)) == listing(line)

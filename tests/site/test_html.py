@@ -132,6 +132,25 @@ PLANTED = [
 ]
 
 
+def unbroken(page: str) -> list[str]:
+    """Return the long lines of Python code that a phone would have to scroll."""
+    code = BeautifulSoup(page, "html.parser").select(".highlight:is(.language-python, .language-pycon) code")
+    lines = {line for block in code for line in block.get_text().split("\n") if len(line) > 40}
+    return sorted(lines - {line.get_text() for block in code for line in block.select(".line")})
+
+
+def test_long_lines_of_code_may_break_on_phones(site: Path):
+    pages = [path.read_text("utf-8") for path in sorted((site / "learn").rglob("index.html"))]
+    assert sum('class="line"' in page for page in pages) > 20
+    assert [line for page in pages for line in unbroken(page)] == []
+
+
+def test_a_long_line_that_cannot_break_is_named():
+    box = '<div class="language-python highlight" data-run><pre><code>{}</code></pre></div>'
+    assert unbroken(box.format("a" * 41)) == ["a" * 41]
+    assert unbroken(box.format(f'<span class="line">{"a" * 41}</span>\nb')) == []
+
+
 def test_what_is_valid_is_accepted():
     assert problems(GOOD) == []
 
