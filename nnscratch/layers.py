@@ -13,8 +13,22 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnscratch import activations, losses
+from nnscratch.activations import leaky_relu, logistic, relu, softmax, tanh
 from nnscratch.arrays import Array, Sizes, accept, said
+from nnscratch.losses import (
+    categorical_cross_entropy,
+    categorical_cross_entropy_from_logits,
+    categorical_cross_entropy_from_logits_gradient,
+    categorical_cross_entropy_gradient,
+    half_squared_error,
+    half_squared_error_gradient,
+    mean_cross_entropy,
+    mean_cross_entropy_from_logits,
+    mean_cross_entropy_from_logits_gradient,
+    mean_cross_entropy_gradient,
+    mean_squared_error,
+    mean_squared_error_gradient,
+)
 
 Spread = Callable[[int, int], float]
 """Takes how many inputs and outputs a layer has, and returns the standard deviation of its first weights."""
@@ -58,11 +72,11 @@ def _softmax_delta(dH: Array, Z: Array, H: Array) -> Array:
 
 ACTIVATIONS: Mapping[str, Activation] = {
     "identity": Activation(lambda Z: Z, lambda dH, Z, H: dH),
-    "logistic": Activation(activations.logistic, lambda dH, Z, H: dH * H * (1 - H)),
-    "tanh": Activation(activations.tanh, lambda dH, Z, H: dH * (1 - H) * (1 + H)),
-    "relu": Activation(activations.relu, lambda dH, Z, H: dH * (Z > 0)),
-    "leaky_relu": Activation(activations.leaky_relu, lambda dH, Z, H: dH * np.where(Z > 0, 1.0, 0.01)),
-    "softmax": Activation(activations.softmax, _softmax_delta),
+    "logistic": Activation(logistic, lambda dH, Z, H: dH * H * (1 - H)),
+    "tanh": Activation(tanh, lambda dH, Z, H: dH * (1 - H) * (1 + H)),
+    "relu": Activation(relu, lambda dH, Z, H: dH * (Z > 0)),
+    "leaky_relu": Activation(leaky_relu, lambda dH, Z, H: dH * np.where(Z > 0, 1.0, 0.01)),
+    "softmax": Activation(softmax, _softmax_delta),
 }
 """What a layer may do with its weighted sums."""
 
@@ -78,6 +92,24 @@ class Loss(NamedTuple):
     """Whether it takes the sums of the last layer."""
 
 
+LOSSES: Mapping[str, Loss] = {
+    "half_squared_error": Loss(half_squared_error, half_squared_error_gradient, False),
+    "mean_squared_error": Loss(mean_squared_error, mean_squared_error_gradient, False),
+    "mean_cross_entropy": Loss(mean_cross_entropy, mean_cross_entropy_gradient, False),
+    "categorical_cross_entropy": Loss(categorical_cross_entropy, categorical_cross_entropy_gradient, False),
+}
+"""What may be minimised, as a function of the outputs."""
+
+OF_LOGITS: Mapping[tuple[str, str], Loss] = {
+    ("mean_cross_entropy", "logistic"): Loss(
+        mean_cross_entropy_from_logits, mean_cross_entropy_from_logits_gradient, True
+    ),
+    ("categorical_cross_entropy", "softmax"): Loss(
+        categorical_cross_entropy_from_logits, categorical_cross_entropy_from_logits_gradient, True
+    ),
+}
+"""Losses behind the activation that belongs to them, of the weighted sums, where nothing is rounded away."""
+
 TARGETS: Mapping[str, str] = {
     "half_squared_error": "in [0, 1]",
     "mean_squared_error": "",
@@ -92,9 +124,6 @@ ENDS: Mapping[str, Sequence[str]] = {
 }
 """The activations whose outputs are the probabilities that a cross-entropy takes."""
 
-OF_LOGITS = [("mean_cross_entropy", "logistic"), ("categorical_cross_entropy", "softmax")]
-"""The pairs that are computed from the weighted sums, where nothing is rounded away."""
-
 
 def loss_of(name: str, activation: str, t: Array) -> Loss:
     """Return a loss that follows an activation, and hold the targets to its range."""
@@ -102,9 +131,7 @@ def loss_of(name: str, activation: str, t: Array) -> Loss:
     if activation not in ENDS.get(name, ACTIVATIONS):
         allowed = " or ".join(ENDS[name])
         raise ValueError(f"the last activation is {activation}, expected {allowed} before {name}")
-    of_logits = (name, activation) in OF_LOGITS
-    found = f"{name}_from_logits" if of_logits else name
-    return Loss(getattr(losses, found), getattr(losses, f"{found}_gradient"), of_logits)
+    return OF_LOGITS.get((name, activation), LOSSES[name])
 
 
 # What the functions of `network` declare of their arguments

@@ -202,9 +202,10 @@ def backward(layers: Sequence[Layer], trace: Sequence[Pass], t: Array, loss: str
 
     Examples
     --------
-    >>> layers = [Layer([[1.0]], [[0.0]], "identity"), Layer([[2.0]], [[0.0]], "identity")]
-    >>> trace = forward(layers, [[3.0]])
-    >>> [dW.item() for dW, _, _ in backward(layers, trace, [[5.0]], "mean_squared_error")]
+    >>> first = Layer(np.array([[1.0]]), np.array([[0.0]]), "identity")
+    >>> layers = [first, Layer(np.array([[2.0]]), np.array([[0.0]]), "identity")]
+    >>> trace = forward(layers, np.array([[3.0]]))
+    >>> [dW.item() for dW, _, _ in backward(layers, trace, np.array([[5.0]]), "mean_squared_error")]
     [12.0, 6.0]
     """
     delta, ones = output_delta(layers, trace, t, loss), np.ones((1, len(t)))
