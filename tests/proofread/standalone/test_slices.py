@@ -48,7 +48,7 @@ def run_apart(jobs: list[dict], folder: Path) -> dict[str, list[str]]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
+        timeout=900,  # for all pages together, on a machine that others use, too
         check=False,
     )
     assert run.returncode == 0, run.stderr
