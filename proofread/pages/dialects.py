@@ -69,7 +69,7 @@ def in_dollars(text: str) -> str:
 
 def _without_boxes(text: str) -> str:
     """Blank the marks and the options of boxes; their titles stay, which readers see."""
-    end = 0
+    end = 0 if _BOX.search(text) else len(text)
     while match := NEXT.search(text, end):
         end = match.end()
         if not match["fence"]:

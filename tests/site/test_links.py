@@ -114,7 +114,7 @@ def test_stylesheets_load_nothing_from_elsewhere(site: Path):
 def test_every_page_of_the_navigation_is_built_and_no_other(site: Path, pages: list[str]):
     built = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")}
     expected = {page.rstrip("/") or "." for page in pages if not page.endswith(".html")}
-    assert built == expected
+    assert built == expected | {"learn/logistic-regression/beyond"}  # whose address leads to what replaced it
 
 
 def test_every_notebook_can_be_downloaded_from_its_page(site: Path, notebooks: list[str]):
