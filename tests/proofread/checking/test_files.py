@@ -1,6 +1,7 @@
 """What is written is there whole, or what was there before."""
 
 import errno
+import sys
 import tempfile
 
 import pytest
@@ -25,3 +26,15 @@ def test_a_full_disk_leaves_what_was_there_and_nothing_beside_it(tmp_path, monke
         write_whole(tmp_path / "file", b"new")
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_bytes() == b"old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has other rights, and links for few")
+def test_a_link_stays_one_and_rights_stay(tmp_path):
+    page, link = tmp_path / "page.md", tmp_path / "link.md"
+    page.write_bytes(b"old")
+    page.chmod(0o644)
+    link.symlink_to(page)
+    write_whole(link, b"new")
+    assert link.is_symlink()
+    assert page.read_bytes() == b"new"
+    assert page.stat().st_mode & 0o777 == 0o644
